@@ -1,0 +1,282 @@
+/** The shapes that travel over HTTP. They restate the server's contract; nothing here has behaviour. */
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json | undefined }
+
+/** A value of a field as the API reads and writes it. */
+export type FieldValue = Json | undefined
+
+/** A reference to something that has a name: a record, a person, a department. */
+export type Named = { id: string; label: string }
+
+export type FileInfo = { id: string; name: string; size: number; type: string }
+
+export interface OptionMeta {
+  value: string
+  label: string
+  color?: string
+}
+
+/** The settings of all field types in one: which keys are there depends on the type. */
+export interface FieldOptions {
+  max_length?: number
+  pattern?: string
+  min?: number | string
+  max?: number | string
+  precision?: number
+  scale?: number
+  currency?: string
+  options?: OptionMeta[]
+  object?: string
+  field?: string
+  max_rows?: number
+  max_files?: number
+  accept?: string[]
+}
+
+export interface FieldMeta {
+  name: string
+  type: string
+  label: string
+  help?: string
+  required: boolean
+  read_only: boolean
+  unique: boolean
+  default?: FieldValue
+  computed: boolean
+  options: FieldOptions
+  operators: string[]
+  writable: boolean
+  system?: boolean
+}
+
+export interface ObjectRights {
+  create: boolean
+  update: boolean
+  delete: boolean
+  print: boolean
+}
+
+export interface FormField {
+  field: string
+  wide?: boolean
+  columns?: string[]
+}
+
+export interface FormSection {
+  name: string
+  label?: string
+  columns?: number
+  fields: FormField[]
+}
+
+export interface RelatedList {
+  object: string
+  field: string
+  label: string
+  columns: string[]
+}
+
+export interface FormMeta {
+  name: string
+  label: string
+  sections: FormSection[]
+  related?: RelatedList[]
+}
+
+export interface Sort {
+  field: string
+  direction: 'asc' | 'desc'
+}
+
+export interface ViewMeta {
+  name: string
+  label: string
+  columns: { field: string; width?: number | null }[]
+  filter?: Json
+  sort?: Sort[]
+}
+
+export interface NamedDocument {
+  name: string
+  label: string
+}
+
+/** What children rows and records have in common. */
+export interface ChildMeta {
+  name: string
+  label: string
+  icon?: string
+  title_field?: string
+  fields: FieldMeta[]
+}
+
+export interface ObjectMeta extends ChildMeta {
+  title_field: string
+  description?: string
+  rights: ObjectRights
+  form: FormMeta
+  views: ViewMeta[]
+  children: Record<string, ChildMeta>
+  prints: NamedDocument[]
+  flows: NamedDocument[]
+}
+
+export type RecordRights = { update: boolean; delete: boolean; print: boolean }
+
+export type RecordApproval = {
+  instance: string | null
+  state: string | null
+  flow: string
+  label: string
+  can_withdraw?: boolean
+  can_submit?: boolean
+}
+
+export interface RecordData {
+  [field: string]: FieldValue
+  id: string
+  revision: number
+  rights?: RecordRights
+  approval?: RecordApproval | null
+}
+
+export interface RecordPage {
+  data: RecordData[]
+  next: string | null
+  count?: number
+}
+
+export interface RecordQuery {
+  fields?: string[]
+  filter?: Json
+  sort?: Sort[]
+  limit?: number
+  after?: string
+  count?: 'exact'
+  search?: string
+  view?: string
+}
+
+export interface User {
+  id: string
+  login: string
+  name: string
+  language: string
+  department: Named | null
+  superior: Named | null
+}
+
+export interface MenuItem {
+  view: string
+  object: string
+  label: string
+  icon?: string
+}
+
+export interface AppMenu {
+  name: string
+  label: string
+  icon?: string
+  menu: { label?: string; items: MenuItem[] }[]
+}
+
+export interface Me {
+  user: User
+  roles: NamedDocument[]
+  apps: AppMenu[]
+  system: string[]
+  release: number
+  open_tasks: number
+  unread_notices: number
+}
+
+export interface Session {
+  access_token: string
+  expires_in: number
+  user: User
+}
+
+export interface Problem {
+  code: string
+  path: string
+  message: string
+}
+
+export interface Task {
+  id: string
+  kind: string
+  state: string
+  outcome: string | null
+  opened_at: string
+  closed_at: string | null
+  step: string
+  flow: NamedDocument
+  object: NamedDocument
+  record: Named
+  initiator: Named
+  summary: { label: string; value: string }[]
+  instance?: string
+}
+
+export interface TaskPage {
+  data: Task[]
+  next: string | null
+}
+
+export interface TimelinePerson {
+  id: string
+  label: string
+  outcome: string | null
+  comment: string | null
+  at: string | null
+  reason?: string | null
+}
+
+export interface TimelineStep {
+  step: string
+  label: string
+  kind: 'start' | 'approve' | 'cc' | 'end'
+  state: 'done' | 'current' | 'waiting' | 'skipped'
+  rule?: 'any' | 'all' | null
+  people: TimelinePerson[]
+  at: string | null
+}
+
+export interface Instance {
+  id: string
+  state: string
+  flow: NamedDocument
+  object: NamedDocument | string
+  record: Named
+  initiator: Named
+  started_at: string
+  ended_at: string | null
+  can_withdraw: boolean
+  my_task: string | null
+  timeline: TimelineStep[]
+}
+
+export interface Notice {
+  id: string
+  at: string
+  text: string
+  object: string | null
+  record: string | null
+  read: boolean
+}
+
+export interface HistoryEntry {
+  at: string
+  by: Named | null
+  action: string
+  changes: { field: string; label: string; old: FieldValue; new: FieldValue }[]
+}
+
+export interface Person extends Named {
+  login?: string
+  department?: Named | null
+}
+
+export interface Department extends Named {
+  parent: string | null
+}

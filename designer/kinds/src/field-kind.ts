@@ -1,0 +1,45 @@
+import type { ComponentType, ReactNode } from 'react'
+import type { FieldMeta, FieldValue } from '@api/types'
+import type { IconName } from '@ui/icon'
+
+export interface InputProps {
+  field: FieldMeta
+  value: FieldValue
+  onChange: (value: FieldValue) => void
+  onBlur?: (() => void) | undefined
+  /** The object whose record is edited. */
+  object: string
+  id?: string | undefined
+  invalid?: boolean | undefined
+  describedBy?: string | undefined
+  autoFocus?: boolean | undefined
+}
+
+/** Which editor the filter builder shows for a value of the type. */
+export type FilterEditor = 'text' | 'number' | 'date' | 'datetime' | 'boolean' | 'options' | 'reference' | 'user' | 'department' | 'none'
+
+/** Everything the web app knows about one field type. */
+export interface FieldKind {
+  /** The key of the type, the same as in the server's registry. */
+  kind: string
+  icon: IconName
+  align?: 'end'
+  input: ComponentType<InputProps>
+  /** The value in a table cell or on a page. A plain function: a list has thousands of cells and no hook may run in them. */
+  view: (value: FieldValue, field: FieldMeta) => ReactNode
+  /** The value as text, for tooltips, history and the clipboard. */
+  text: (value: FieldValue, field: FieldMeta) => string
+  filter: FilterEditor
+  /** Reads pasted text; undefined when it is none of this type. */
+  parse?: (text: string, field: FieldMeta) => FieldValue | undefined
+  /** Finds what pasted text names on the server. */
+  lookup?: (text: string, field: FieldMeta) => Promise<FieldValue | undefined>
+  /** The value as the server wants it written, where that differs from how it is read. */
+  write?: (value: FieldValue) => FieldValue
+  /** Adds up in the totals of a sub-table. */
+  adds?: boolean
+}
+
+export function isEmpty(value: FieldValue): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+}

@@ -1,0 +1,42 @@
+import { formatDateTime } from '@i18n/format'
+import { t } from '@i18n/language'
+import { DateInput } from '@ui/date-input'
+import { instantOf, localParts, parseDay } from '@ui/day'
+import type { FieldKind, InputProps } from '../field-kind'
+import { asText } from '../values'
+import './datetime.css'
+
+/** Instants are stored in UTC and entered in the local time of the reader. */
+function DateTimeInput({ field, value, onChange, ...rest }: InputProps) {
+  const parts = localParts(asText(value))
+  return (
+    <span className="datetime">
+      <DateInput {...rest} label={field.label} value={parts?.day ?? null} onChange={(day) => onChange(day ? instantOf(day, parts?.time ?? '09:00') : null)} />
+      <input
+        type="time"
+        className="field-control datetime-time"
+        aria-label={`${field.label} ${t('value.time')}`}
+        value={parts?.time ?? ''}
+        disabled={!parts}
+        onChange={(event) => parts && event.target.value && onChange(instantOf(parts.day, event.target.value))}
+        onBlur={rest.onBlur}
+      />
+    </span>
+  )
+}
+
+const show: FieldKind['text'] = (value) => (asText(value) === '' ? '' : formatDateTime(asText(value)))
+
+export const datetime: FieldKind = {
+  kind: 'datetime',
+  icon: 'clock',
+  input: DateTimeInput,
+  view: show,
+  text: show,
+  filter: 'datetime',
+  parse: (pasted) => {
+    const [day = '', time = '00:00'] = pasted.trim().split(/[ T]/)
+    const read = parseDay(day)
+    return read && /^\d{1,2}:\d{2}/.test(time) ? instantOf(read, time) : undefined
+  },
+}

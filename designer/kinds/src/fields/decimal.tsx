@@ -1,0 +1,19 @@
+import { formatDecimal } from '@i18n/format'
+import { readDecimal } from '../decimals'
+import type { FieldKind } from '../field-kind'
+import { NumberInput } from '../number-input'
+import { asText } from '../values'
+
+const show: FieldKind['text'] = (value, field) => (asText(value) === '' ? '' : formatDecimal(asText(value), field.options.scale ?? 2))
+
+export const decimal: FieldKind = {
+  kind: 'decimal',
+  icon: 'hash',
+  align: 'end',
+  input: (props) => <NumberInput {...props} scale={props.field.options.scale ?? 2} />,
+  view: show,
+  text: show,
+  filter: 'number',
+  parse: (pasted) => readDecimal(pasted) ?? undefined,
+  adds: true,
+}

@@ -1,0 +1,42 @@
+import type { FieldValue, FileInfo, Named, OptionMeta, FieldMeta } from '@api/types'
+
+/** Narrowing of the loose API values to what each type holds. */
+
+export function asText(value: FieldValue): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
+}
+
+export function asNamed(value: FieldValue): Named | null {
+  if (value && typeof value === 'object' && !Array.isArray(value) && typeof value['id'] === 'string') {
+    const label = value['label']
+    return { id: value['id'], label: typeof label === 'string' ? label : value['id'] }
+  }
+  return typeof value === 'string' && value !== '' ? { id: value, label: value } : null
+}
+
+export function asKeys(value: FieldValue): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : typeof value === 'string' && value !== '' ? [value] : []
+}
+
+export function asFiles(value: FieldValue): FileInfo[] {
+  if (!Array.isArray(value)) return []
+  return value.flatMap((one) => {
+    if (!one || typeof one !== 'object' || Array.isArray(one)) return []
+    const { id, name, size, type } = one
+    return typeof id === 'string' ? [{ id, name: asText(name) || id, size: typeof size === 'number' ? size : 0, type: asText(type) }] : []
+  })
+}
+
+export function optionsOf(field: FieldMeta): OptionMeta[] {
+  return field.options.options ?? []
+}
+
+/** An option, also when it was taken out of the list after the value had been stored. */
+export function optionFor(field: FieldMeta, key: string): OptionMeta {
+  return optionsOf(field).find((option) => option.value === key) ?? { value: key, label: key, color: 'gray' }
+}
+
+/** The id of a reference: what the server wants written. */
+export function idOf(value: FieldValue): FieldValue {
+  return asNamed(value)?.id ?? null
+}

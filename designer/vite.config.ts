@@ -1,0 +1,48 @@
+/// <reference types="vitest/config" />
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: {
+    alias: {
+      '@i18n': folder('./i18n/src'),
+      '@api': folder('./api-client/src'),
+      '@ui': folder('./ui-kit/src'),
+      '@kinds': folder('./kinds/src'),
+      '@forms': folder('./forms/src'),
+      '@shell': folder('./shell/src'),
+    },
+  },
+  build: {
+    outDir: 'dist',
+    manifest: true,
+    // The strict content policy has no `data:` for scripts and styles; small files are requested, not inlined.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // Libraries change rarely: an update of the app must not make everybody download them again.
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
+            { name: 'router', test: /node_modules[\\/]@tanstack[\\/](react-router|router-core|history|react-store|store)[\\/]/ },
+            { name: 'query', test: /node_modules[\\/]@tanstack[\\/](react-query|query-core)[\\/]/ },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    host: '127.0.0.1',
+    port: 5199,
+    strictPort: true,
+    proxy: { '/api': process.env['TENON_SERVER'] ?? 'http://127.0.0.1:8410' },
+  },
+  test: {
+    environment: 'happy-dom',
+    include: ['{i18n,api-client,ui-kit,kinds,forms,shell,tests}/**/*.test.{ts,tsx}'],
+  },
+})

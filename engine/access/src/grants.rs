@@ -1,0 +1,144 @@
+//! What a set of roles gives together: roles add up, the wider grant wins.
+
+use std::collections::BTreeSet;
+
+use engine_definitions::{FieldGrant, RoleDocument, RowScope, SystemRight};
+use engine_model::{FieldIndex, Model, Object, ObjectIndex};
+
+/// The grants of a set of roles over every object of one model.
+#[derive(Debug, Default)]
+pub struct Grants {
+    objects: Vec<ObjectGrants>,
+    system: BTreeSet<SystemRight>,
+}
+
+/// The grants over one object.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ObjectGrants {
+    /// May create records.
+    pub create: bool,
+    /// Which records may be read.
+    pub read: RowScope,
+    /// Which records may be changed.
+    pub update: RowScope,
+    /// Which records may be deleted.
+    pub delete: RowScope,
+    /// May print what may be read.
+    pub print: bool,
+    fields: Vec<FieldGrant>,
+}
+
+impl ObjectGrants {
+    /// What may be done with a field.
+    #[must_use]
+    pub fn field(&self, index: FieldIndex) -> FieldGrant {
+        self.fields.get(index.0).copied().unwrap_or(FieldGrant::Hidden)
+    }
+
+    pub(crate) fn fields(&self) -> &[FieldGrant] {
+        &self.fields
+    }
+}
+
+impl Grants {
+    /// Adds up the roles with these names.
+    #[must_use]
+    pub fn of_roles<'a>(model: &Model, roles: impl IntoIterator<Item = &'a str>) -> Self {
+        let names: BTreeSet<&str> = roles.into_iter().collect();
+        let roles: Vec<&RoleDocument> = model.roles().filter(|role| names.contains(role.name.as_str())).collect();
+        let mut objects: Vec<ObjectGrants> = model.objects().iter().map(|object| add_up(object, &roles)).collect();
+        // Rows follow their parent: who may write the contract may write its lines.
+        for object in model.objects() {
+            if let Some(link) = object.parent
+                && let Some(parent) = objects.get(link.object.0).cloned()
+                && let Some(own) = objects.get_mut(object.index.0)
+            {
+                own.create = parent.create || parent.update != RowScope::None;
+                own.read = parent.read;
+                own.update = parent.update;
+                own.delete = parent.update;
+                own.print = parent.print;
+            }
+        }
+        let system = roles
+            .iter()
+            .flat_map(|role| {
+                let every: &[SystemRight] = if role.everything { &[SystemRight::Users, SystemRight::Metadata] } else { &[] };
+                role.system.iter().chain(every).copied()
+            })
+            .collect();
+        Self { objects, system }
+    }
+
+    /// Every right over everything: for the seed and for automations of the system, never for a person's request.
+    #[must_use]
+    pub fn everything(model: &Model) -> Self {
+        let objects = model
+            .objects()
+            .iter()
+            .map(|object| ObjectGrants {
+                create: true,
+                read: RowScope::All,
+                update: RowScope::All,
+                delete: RowScope::All,
+                print: true,
+                fields: vec![FieldGrant::Write; object.fields.len()],
+            })
+            .collect();
+        Self { objects, system: BTreeSet::from([SystemRight::Users, SystemRight::Metadata]) }
+    }
+
+    /// The grants over an object.
+    #[must_use]
+    pub fn object(&self, index: ObjectIndex) -> ObjectGrants {
+        self.objects.get(index.0).cloned().unwrap_or_default()
+    }
+
+    /// Borrowed form of [`Grants::object`].
+    #[must_use]
+    pub fn object_ref(&self, index: ObjectIndex) -> Option<&ObjectGrants> {
+        self.objects.get(index.0)
+    }
+
+    /// Whether a system right is among them.
+    #[must_use]
+    pub fn has_system_right(&self, right: SystemRight) -> bool {
+        self.system.contains(&right)
+    }
+
+    /// The system rights.
+    pub fn system_rights(&self) -> impl Iterator<Item = SystemRight> + '_ {
+        self.system.iter().copied()
+    }
+}
+
+fn add_up(object: &Object, roles: &[&RoleDocument]) -> ObjectGrants {
+    let mut sum = ObjectGrants { fields: vec![FieldGrant::Hidden; object.fields.len()], ..ObjectGrants::default() };
+    for role in roles {
+        if role.everything {
+            sum.create = true;
+            sum.read = RowScope::All;
+            sum.update = RowScope::All;
+            sum.delete = RowScope::All;
+            sum.print = true;
+            sum.fields.fill(FieldGrant::Write);
+            continue;
+        }
+        // Children rows take the rows from the parent, so a role without an entry for them sees all their fields.
+        let grant = role.objects.get(&object.name);
+        if grant.is_none() && object.parent.is_none() {
+            continue;
+        }
+        let grant = grant.cloned().unwrap_or_default();
+        sum.create |= grant.create;
+        sum.read = sum.read.max(grant.read);
+        sum.update = sum.update.max(grant.update);
+        sum.delete = sum.delete.max(grant.delete);
+        sum.print |= grant.print;
+        for ((_, field), slot) in object.fields().zip(sum.fields.iter_mut()) {
+            let given = grant.fields.get(&field.name).copied().unwrap_or(FieldGrant::Write);
+            *slot = (*slot).max(given);
+        }
+    }
+    sum
+}

@@ -1,0 +1,150 @@
+//! The catalogue: one line per code with its HTTP status. Codes are for ever; texts are in `seeds/locales`.
+
+use serde::{Serialize, Serializer};
+
+/// Who has to do something about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Category {
+    /// The request or document is wrong.
+    Invalid,
+    /// Not signed in, or not allowed.
+    Denied,
+    /// It does not exist for this reader.
+    Missing,
+    /// It collides with the present state.
+    Conflict,
+    /// The server cannot do it now.
+    Unavailable,
+    /// A fault of ours.
+    Internal,
+}
+
+macro_rules! catalogue {
+    ($($variant:ident $name:literal $status:literal $category:ident $doc:literal;)*) => {
+        /// A stable error code.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code { $(#[doc = $doc] $variant,)* }
+
+        impl Code {
+            /// Every code, in the order of the catalogue.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The word on the wire.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// The HTTP status that answers a request failing with this code.
+            #[must_use]
+            pub fn status(self) -> u16 {
+                match self { $(Self::$variant => $status,)* }
+            }
+
+            /// Who has to act.
+            #[must_use]
+            pub fn category(self) -> Category {
+                match self { $(Self::$variant => Category::$category,)* }
+            }
+        }
+    };
+}
+
+catalogue! {
+    // The request as a whole.
+    BodyNotJson "body_not_json" 400 Invalid "The body is not JSON, or nests too deep.";
+    BodyTooLarge "body_too_large" 413 Invalid "The body is larger than the limit.";
+    ValidationFailed "validation_failed" 422 Invalid "The problems say what is wrong; nothing was changed.";
+    ParameterInvalid "parameter_invalid" 400 Invalid "A query parameter has no meaning here.";
+    ParameterUnknown "parameter_unknown" 400 Invalid "A query parameter is not known.";
+    RouteNotFound "route_not_found" 404 Missing "No such address.";
+    MethodNotAllowed "method_not_allowed" 405 Invalid "The address does not answer this method.";
+    // Who asks.
+    NotSignedIn "not_signed_in" 401 Denied "No valid access token came with the request.";
+    SessionExpired "session_expired" 401 Denied "The session ended or was withdrawn.";
+    RefreshReused "refresh_reused" 401 Denied "A refresh token was used twice; the whole session is revoked.";
+    LoginFailed "login_failed" 401 Denied "Unknown login or wrong password.";
+    LoginThrottled "login_throttled" 429 Denied "Too many attempts; wait.";
+    Forbidden "forbidden" 403 Denied "The person may not do this.";
+    // Records.
+    ObjectNotFound "object_not_found" 404 Missing "No such object for this reader.";
+    RecordNotFound "record_not_found" 404 Missing "No such record for this reader.";
+    FieldUnknown "field_unknown" 400 Invalid "No such field for this reader.";
+    FieldNotWritable "field_not_writable" 422 Invalid "The field is computed, kept by the system, or not writable for this person.";
+    FilterInvalid "filter_invalid" 400 Invalid "The filter is not well formed.";
+    OperatorUnknown "operator_unknown" 400 Invalid "The field type has no such operator.";
+    SortInvalid "sort_invalid" 400 Invalid "The sort is not well formed.";
+    CursorInvalid "cursor_invalid" 400 Invalid "The cursor is not one of ours or belongs to another query.";
+    RevisionStale "revision_stale" 412 Conflict "Somebody saved in between.";
+    RevisionMissing "revision_missing" 428 Invalid "If-Match is wanted on this call.";
+    IdempotencyKeyReused "idempotency_key_reused" 422 Conflict "The key was used with another request.";
+    RecordLocked "record_locked" 423 Conflict "The record is locked by a running approval.";
+    RecordReferenced "record_referenced" 409 Conflict "Other records refer to this one.";
+    PendingApproval "pending_approval" 409 Conflict "The record takes part in a running approval.";
+    // Values.
+    Required "required" 422 Invalid "A required value is missing.";
+    TypeMismatch "type_mismatch" 422 Invalid "The value is not of the field's type.";
+    TooLong "too_long" 422 Invalid "The text is longer than allowed.";
+    OutOfRange "out_of_range" 422 Invalid "The number is outside the allowed range.";
+    TooManyDecimals "too_many_decimals" 422 Invalid "The number has more decimals than the field keeps.";
+    OptionUnknown "option_unknown" 422 Invalid "The choice is not one of the options.";
+    FormatInvalid "format_invalid" 422 Invalid "The text does not have the wanted form.";
+    ReferenceNotFound "reference_not_found" 422 Invalid "The record, person or file referred to does not exist for this person.";
+    NotUnique "not_unique" 409 Conflict "Another record has the same value.";
+    CyclicReference "cyclic_reference" 422 Invalid "The record would, directly or through others, refer to itself.";
+    // Documents.
+    DocumentInvalid "document_invalid" 422 Invalid "The document does not match the schema of its kind.";
+    KindUnknown "kind_unknown" 422 Invalid "No such kind of document.";
+    FormatTooNew "format_too_new" 422 Invalid "The document was written by a newer version.";
+    NameInvalid "name_invalid" 422 Invalid "The name does not match the rule for API names.";
+    NameDuplicate "name_duplicate" 422 Invalid "The name is used twice.";
+    NameReserved "name_reserved" 422 Invalid "The name belongs to the system.";
+    LabelTooLong "label_too_long" 422 Invalid "The label is longer than 200 characters.";
+    ReferenceDangling "reference_dangling" 422 Invalid "Something is named that does not exist.";
+    FieldTypeUnknown "field_type_unknown" 422 Invalid "No such field type.";
+    OptionsInvalid "options_invalid" 422 Invalid "The options of the field do not match its type.";
+    TypeChangeUnsupported "type_change_unsupported" 422 Invalid "The type of a field with data cannot be changed this way.";
+    ExpressionInvalid "expression_invalid" 422 Invalid "The expression cannot be understood or has the wrong type.";
+    FormulaCycle "formula_cycle" 422 Invalid "Formulas depend on each other in a circle.";
+    RequiredCycle "required_cycle" 422 Invalid "Objects require each other in a circle; no first record could ever be created.";
+    FlowInvalid "flow_invalid" 422 Invalid "The flow is not sound.";
+    PrintTemplateInvalid "print_template_invalid" 422 Invalid "The print template is not sound.";
+    DocumentNotFound "document_not_found" 404 Missing "No such document.";
+    ReleaseStale "release_stale" 409 Conflict "Somebody published in between.";
+    // Approvals.
+    TaskNotFound "task_not_found" 404 Missing "No such task for this person.";
+    TaskClosed "task_closed" 409 Conflict "The task is already decided or withdrawn.";
+    InstanceNotFound "instance_not_found" 404 Missing "No such approval for this person.";
+    AlreadySubmitted "already_submitted" 409 Conflict "An approval of this record is running.";
+    SubmitConditionFalse "submit_condition_false" 409 Conflict "The record does not meet the condition to be submitted.";
+    WithdrawClosed "withdraw_closed" 409 Conflict "It is too late to withdraw.";
+    CommentRequired "comment_required" 422 Invalid "The decision needs a comment.";
+    NoApprover "no_approver" 409 Conflict "Nobody can be found who may decide.";
+    // Prints.
+    PrintNotFound "print_not_found" 404 Missing "No such print template for this object.";
+    GlyphMissing "glyph_missing" 422 Invalid "A character is in no font.";
+    // Files.
+    FileNotFound "file_not_found" 404 Missing "No such file for this person.";
+    FileTypeRefused "file_type_refused" 422 Invalid "The kind of file is not accepted here.";
+    // The server.
+    Busy "busy" 503 Unavailable "Too much at once; try again shortly.";
+    DatabaseUnavailable "database_unavailable" 503 Unavailable "The database does not answer.";
+    ModelTooNew "model_too_new" 503 Unavailable "The stored model was written by a newer version.";
+    PortInUse "port_in_use" 500 Unavailable "The address is taken by another process.";
+    DataFolderNotWritable "data_folder_not_writable" 500 Unavailable "The data folder cannot be written.";
+    DataFolderTooNew "data_folder_too_new" 500 Unavailable "The data folder was written by a newer version.";
+    SettingInvalid "setting_invalid" 500 Invalid "A setting has no meaning.";
+    Internal "internal" 500 Internal "A fault of ours; the log has the details under the request id.";
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.name())
+    }
+}

@@ -1,0 +1,25 @@
+//! The expression language (公式): one small total language for formulas, conditions and rules.
+//!
+//! Text is parsed once into an [`Ast`], checked against an [`Environment`] of typed names, and evaluated over a
+//! [`Source`] of values. Numbers are exact decimals; there are no loops and no I/O, and the cost is bounded.
+#![doc = include_str!("../blank_rules.md")]
+
+mod ast;
+mod error;
+mod evaluate;
+mod functions;
+mod lexer;
+mod limits;
+mod parser;
+mod print;
+mod registry;
+mod typecheck;
+mod types;
+
+pub use ast::{Ast, BinaryOperator, Expression, Node, Path, Root, UnaryOperator};
+pub use error::{ErrorCode, EvaluateCode, EvaluateError, ExpressionError, Span};
+pub use evaluate::{Source, default_zone, evaluate};
+pub use limits::Limits;
+pub use registry::{Family, Function, Gives, Signature, Want, function, functions};
+pub use typecheck::{CheckedExpression, RowsPath, check, check_as, compile};
+pub use types::{Environment, PathType, Type};

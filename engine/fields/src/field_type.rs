@@ -1,0 +1,156 @@
+//! The seam: what a field type has to say about itself.
+
+use std::sync::Arc;
+
+use engine_definitions::OptionDocument;
+use engine_errors::{Code, Problem, Problems};
+use engine_values::{ColumnType, Value};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value as Json};
+
+use crate::{NumberPattern, Operator, Relation};
+
+/// One option of a select, as documents have it.
+pub type Choice = OptionDocument;
+
+/// Finds the options of a shared option set by name.
+pub trait OptionSets {
+    /// The options, or none when there is no such set.
+    fn options(&self, name: &str) -> Option<Vec<Choice>>;
+}
+
+/// A field type. The implementing type is one field's compiled rules; `Options` is what a document may set.
+pub trait FieldType: Sized + Send + Sync + 'static {
+    /// The word in documents, in `kinds.json` and in the web app's registry.
+    const KIND: &'static str;
+    /// Settings; unknown keys are refused.
+    type Options: DeserializeOwned + JsonSchema;
+
+    /// Checks the options and makes the rules.
+    ///
+    /// # Errors
+    /// Problems with paths relative to the field's `options`.
+    fn compile(options: Self::Options, sets: &dyn OptionSets) -> Result<Self, Problems>;
+
+    /// How the value is stored; none when it is not in the record's own row.
+    fn column(&self) -> Option<ColumnType>;
+
+    /// Reads a value from a request; never called with null.
+    ///
+    /// # Errors
+    /// One problem with an empty path; the caller knows the place.
+    fn parse(&self, json: &Json) -> Result<Value, Problem>;
+
+    /// Filter operators, the usual one first.
+    fn operators(&self) -> &'static [Operator];
+
+    /// JSON Schema of the value in a record.
+    fn record_schema(&self) -> Json;
+
+    /// What it points to.
+    fn relation(&self) -> Option<Relation> {
+        None
+    }
+
+    /// The options of a select.
+    fn choices(&self) -> &[Choice] {
+        &[]
+    }
+
+    /// The numbering, when the system fills the field.
+    fn number_pattern(&self) -> Option<&NumberPattern> {
+        None
+    }
+
+    /// May name a record in labels and be searched as text.
+    fn is_text_like(&self) -> bool {
+        false
+    }
+
+    /// Options and a value that fit each other, for contract tests and examples.
+    fn sample() -> (Json, Json);
+}
+
+/// A field's compiled rules, whatever the type. Implemented for every [`FieldType`].
+#[expect(missing_docs, reason = "the same words as in FieldType")]
+pub trait AnyField: Send + Sync {
+    fn kind(&self) -> &'static str;
+    fn column(&self) -> Option<ColumnType>;
+    /// # Errors
+    /// See [`FieldType::parse`].
+    fn parse(&self, json: &Json) -> Result<Value, Problem>;
+    fn operators(&self) -> &'static [Operator];
+    fn record_schema(&self) -> Json;
+    fn relation(&self) -> Option<Relation>;
+    fn choices(&self) -> &[Choice];
+    fn number_pattern(&self) -> Option<&NumberPattern>;
+    fn is_text_like(&self) -> bool;
+}
+
+impl<T: FieldType> AnyField for T {
+    fn kind(&self) -> &'static str {
+        T::KIND
+    }
+    fn column(&self) -> Option<ColumnType> {
+        FieldType::column(self)
+    }
+    fn parse(&self, json: &Json) -> Result<Value, Problem> {
+        FieldType::parse(self, json)
+    }
+    fn operators(&self) -> &'static [Operator] {
+        FieldType::operators(self)
+    }
+    fn record_schema(&self) -> Json {
+        FieldType::record_schema(self)
+    }
+    fn relation(&self) -> Option<Relation> {
+        FieldType::relation(self)
+    }
+    fn choices(&self) -> &[Choice] {
+        FieldType::choices(self)
+    }
+    fn number_pattern(&self) -> Option<&NumberPattern> {
+        FieldType::number_pattern(self)
+    }
+    fn is_text_like(&self) -> bool {
+        FieldType::is_text_like(self)
+    }
+}
+
+impl std::fmt::Debug for dyn AnyField {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "field of type {}", self.kind())
+    }
+}
+
+/// A registered field type.
+#[derive(Clone, Copy)]
+pub struct FieldEntry {
+    /// The word.
+    pub kind: &'static str,
+    /// Makes the rules of one field from the document's options.
+    #[expect(clippy::type_complexity, reason = "a function pointer reads best in full")]
+    pub compile: fn(&Map<String, Json>, &dyn OptionSets) -> Result<Arc<dyn AnyField>, Problems>,
+    /// JSON Schema of the options.
+    pub options_schema: fn() -> Json,
+    /// Options and a fitting value.
+    pub sample: fn() -> (Json, Json),
+}
+
+impl FieldEntry {
+    /// The entry of a type.
+    #[must_use]
+    pub const fn of<T: FieldType>() -> Self {
+        Self {
+            kind: T::KIND,
+            compile: |options, sets| {
+                let options = serde_json::from_value(Json::Object(options.clone()))
+                    .map_err(|error| vec![Problem::new(Code::OptionsInvalid).with("detail", error.to_string())])?;
+                Ok(Arc::new(T::compile(options, sets)?))
+            },
+            options_schema: || schemars::schema_for!(T::Options).to_value(),
+            sample: T::sample,
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! Field types: what a value of each type may be, how it is stored, searched and described.
+//! One file per type in `types/`, one line per type in `registry.rs`; nothing else knows a type by name.
+
+mod field_type;
+mod number_pattern;
+mod operator;
+mod registry;
+mod relation;
+mod system;
+#[cfg(test)]
+mod tests;
+mod types;
+
+pub use field_type::{AnyField, Choice, FieldEntry, FieldType, OptionSets};
+pub use number_pattern::{NumberPattern, Reset};
+pub use operator::Operator;
+pub use registry::{REGISTRY, entry};
+pub use relation::{OnDelete, Relation};
+pub use system::{SystemField, system_rules};

@@ -1,0 +1,93 @@
+//! A resolved field.
+
+use std::sync::Arc;
+
+use engine_definitions::Label;
+use engine_expressions::CheckedExpression;
+use engine_fields::{AnyField, OnDelete, SystemField};
+use engine_values::{ColumnType, Value};
+
+use crate::{FieldIndex, ObjectIndex};
+
+/// A field of an object with everything resolved.
+#[derive(Debug)]
+pub struct Field {
+    /// API name.
+    pub name: String,
+    /// Identity that survives a rename.
+    pub uid: String,
+    /// What people read.
+    pub label: Label,
+    /// A hint below the input.
+    pub help: Label,
+    /// The rules of its type.
+    pub rules: Arc<dyn AnyField>,
+    /// Physical column, when the value is in the record's own row.
+    pub column: Option<(String, ColumnType)>,
+    /// What it points to.
+    pub target: Option<Target>,
+    /// Which system field it is, if one.
+    pub system: Option<SystemField>,
+    /// A record without it cannot be saved.
+    pub required: bool,
+    /// No two records share a value.
+    pub unique: bool,
+    /// Has an index.
+    pub indexed: bool,
+    /// Nobody writes it by hand.
+    pub read_only: bool,
+    /// Value of a new record.
+    pub default: Option<DefaultValue>,
+    /// Makes the field computed.
+    pub formula: Option<CheckedExpression>,
+}
+
+/// Where the value of a new record comes from.
+#[derive(Debug)]
+pub enum DefaultValue {
+    /// A constant, already of the field's type.
+    Constant(Value),
+    /// An expression without access to the record.
+    Expression(CheckedExpression),
+}
+
+/// What a field points to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// One record of another object.
+    Record {
+        /// The object.
+        object: ObjectIndex,
+        /// What happens when that record is deleted.
+        on_delete: OnDelete,
+        /// Shows the label even to those who may not see the record.
+        disclose_label: bool,
+    },
+    /// Rows edited and saved with this record.
+    Children {
+        /// The object of the rows.
+        object: ObjectIndex,
+        /// Its reference field that points back.
+        field: FieldIndex,
+        /// Most rows of one record.
+        max_rows: usize,
+    },
+    /// A person.
+    User,
+    /// A department.
+    Department,
+    /// Uploaded files.
+    Files {
+        /// Media types taken; empty means all.
+        accept: Vec<String>,
+    },
+}
+
+impl Field {
+    /// True when a person with every right may write it through the records API.
+    #[must_use]
+    pub fn is_writable(&self) -> bool {
+        let is_system = self.system.is_some_and(|system| !matches!(system, SystemField::Owner | SystemField::Department));
+        !is_system && !self.read_only && self.formula.is_none() && self.rules.number_pattern().is_none()
+    }
+}

@@ -1,0 +1,45 @@
+//! What the tables of a model have to look like.
+
+use engine_fields::SystemField;
+use engine_sql::{ColumnLayout, TableLayout};
+
+use crate::{FieldIndex, Model, Object, Target};
+
+/// One layout per object.
+#[must_use]
+pub fn layouts(model: &Model) -> Vec<TableLayout> {
+    model.objects().iter().map(|object| layout(model, object)).collect()
+}
+
+fn layout(model: &Model, object: &Object) -> TableLayout {
+    let columns = object
+        .columns()
+        .filter_map(|(_, field)| {
+            let (name, column) = field.column.clone()?;
+            let references = match &field.target {
+                Some(Target::Record { object, .. }) => Some(model.object(*object).table.clone()),
+                _ => None,
+            };
+            let is_searched_by_scope = matches!(field.system, Some(SystemField::Owner | SystemField::Department));
+            let indexed = !field.unique && (field.indexed || references.is_some() || is_searched_by_scope);
+            Some(ColumnLayout { name, column, references, indexed })
+        })
+        .collect();
+    let physical = |index: &FieldIndex| object.field(*index).column.as_ref().map(|(name, _)| name.clone());
+    let single = object.columns().filter(|(_, field)| field.unique).map(|(index, _)| vec![index]);
+    let unique =
+        single.chain(object.keys.iter().cloned()).map(|key| key.iter().filter_map(physical).collect()).collect();
+    // The default order of a list, and that order within what an owner or a department sees (storage.md §3).
+    let orders: &[&[&str]] = &[
+        &["created_at", "id"],
+        &["updated_at", "id"],
+        &["owner", "created_at", "id"],
+        &["department", "created_at", "id"],
+    ];
+    let indexes = if object.parent.is_some() {
+        Vec::new()
+    } else {
+        orders.iter().map(|order| order.iter().map(|name| (*name).to_owned()).collect()).collect()
+    };
+    TableLayout { name: object.table.clone(), columns, unique, indexes }
+}

@@ -1,0 +1,132 @@
+//! The fields of one object: names, types, options, constant defaults.
+
+use std::collections::HashSet;
+
+use engine_definitions::{FieldDocument, Label, ObjectDocument};
+use engine_errors::{Code, Problem, Problems};
+use engine_fields::{SystemField, entry, system_rules};
+use serde_json::Value as Json;
+
+use super::Sets;
+use crate::field::{DefaultValue, Field};
+
+/// System fields, then the document's.
+pub(super) fn resolve(body: &ObjectDocument, is_child: bool, sets: &Sets<'_>, problems: &mut Problems) -> Vec<Field> {
+    let document = format!("object/{}", body.name);
+    let mut fields: Vec<Field> = SystemField::ALL
+        .iter()
+        .filter(|system| is_child || **system != SystemField::Position)
+        .map(|system| system_field(*system))
+        .collect();
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut uids: HashSet<&str> = HashSet::new();
+    for (index, field) in body.fields.iter().enumerate() {
+        let path = format!("/fields/{index}");
+        let mut local = Vec::new();
+        check_name(field, &mut seen, &mut local);
+        check_uid(field, &mut uids, &mut local);
+        let resolved = user_field(field, sets, &mut local);
+        problems.extend(local.into_iter().map(|problem| problem.below(&path).in_document(document.clone())));
+        fields.extend(resolved);
+    }
+    fields
+}
+
+/// API names: `^[a-z][a-z0-9_]{0,47}$`. Words of SQL are fine, since they never reach it; system names are taken.
+fn check_name<'a>(field: &'a FieldDocument, seen: &mut HashSet<&'a str>, problems: &mut Problems) {
+    let name = field.name.as_str();
+    let problem = |code| Problem::at(code, "/name").with("name", name);
+    let is_sound = name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.len() <= 48
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    if !is_sound {
+        problems.push(problem(Code::NameInvalid));
+    } else if SystemField::ALL.iter().any(|system| system.name() == name) || matches!(name, "rights" | "approval") {
+        problems.push(problem(Code::NameReserved));
+    } else if !seen.insert(name) {
+        problems.push(problem(Code::NameDuplicate));
+    }
+}
+
+/// Identities become physical names, so they are as narrow as those.
+fn check_uid<'a>(field: &'a FieldDocument, uids: &mut HashSet<&'a str>, problems: &mut Problems) {
+    let uid = field.uid.as_deref().unwrap_or_default();
+    let is_sound = !uid.is_empty()
+        && uid.len() <= 58
+        && uid.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    if !is_sound || !uids.insert(uid) {
+        problems.push(Problem::at(Code::NameInvalid, "/uid").with("name", uid));
+    }
+}
+
+fn user_field(document: &FieldDocument, sets: &Sets<'_>, problems: &mut Problems) -> Option<Field> {
+    let Some(entry) = entry(&document.kind) else {
+        problems.push(Problem::at(Code::FieldTypeUnknown, "/type").with("type", document.kind.as_str()));
+        return None;
+    };
+    let rules = match (entry.compile)(&document.options, sets) {
+        Ok(rules) => rules,
+        Err(found) => {
+            problems.extend(found.into_iter().map(|problem| problem.below("/options")));
+            return None;
+        }
+    };
+    let uid = document.uid.clone().unwrap_or_default();
+    let column = rules.column().map(|column| (format!("f_{uid}"), column));
+    if column.is_none() && (document.unique || document.indexed || document.formula.is_some()) {
+        problems.push(Problem::at(Code::OptionsInvalid, "").with("detail", "rows cannot be unique, indexed or computed"));
+    }
+    let default = match document.default.as_ref().filter(|json| !json.is_null()) {
+        Some(json) => constant_default(rules.as_ref(), json, problems),
+        None => None,
+    };
+    if document.default.is_some() && document.default_expression.is_some() {
+        problems.push(Problem::at(Code::OptionsInvalid, "/default_expression").with("detail", "default is set too"));
+    }
+    Some(Field {
+        name: document.name.clone(),
+        uid,
+        label: document.label.clone(),
+        help: document.help.clone(),
+        rules,
+        column,
+        target: None,
+        system: None,
+        required: document.required,
+        unique: document.unique,
+        indexed: document.indexed,
+        read_only: document.read_only,
+        default,
+        formula: None,
+    })
+}
+
+fn constant_default(rules: &dyn engine_fields::AnyField, json: &Json, problems: &mut Problems) -> Option<DefaultValue> {
+    match rules.parse(json) {
+        Ok(value) => Some(DefaultValue::Constant(value)),
+        Err(problem) => {
+            problems.push(problem.below("/default"));
+            None
+        }
+    }
+}
+
+fn system_field(system: SystemField) -> Field {
+    let rules = system_rules(system);
+    Field {
+        name: system.name().to_owned(),
+        uid: format!("sys_{}", system.name()),
+        label: Label::default(),
+        help: Label::default(),
+        column: rules.column().map(|column| (system.name().to_owned(), column)),
+        rules,
+        target: None,
+        system: Some(system),
+        required: false,
+        unique: false,
+        indexed: false,
+        read_only: !matches!(system, SystemField::Owner | SystemField::Department),
+        default: None,
+        formula: None,
+    }
+}

@@ -1,0 +1,89 @@
+//! From documents to the model, in stages. A stage goes on after a problem wherever it can, so that an author sees
+//! everything at once; a stage that needs a sound earlier one is left out when that had problems.
+
+mod fields;
+mod formulas;
+mod labels;
+mod layouts_of_pages;
+mod objects;
+mod relations;
+mod roles;
+
+use std::collections::{BTreeMap, HashMap};
+
+use engine_definitions::{Document, DocumentKey, Kind, OptionDocument};
+use engine_errors::{Code, Problem, Problems};
+use engine_fields::OptionSets;
+
+use crate::Model;
+
+/// The option sets among the documents.
+pub(crate) struct Sets<'a>(HashMap<&'a str, &'a [OptionDocument]>);
+
+impl OptionSets for Sets<'_> {
+    fn options(&self, name: &str) -> Option<Vec<OptionDocument>> {
+        self.0.get(name).map(|options| options.to_vec())
+    }
+}
+
+/// Resolves everything.
+pub(crate) fn resolve(documents: Vec<Document>, release: i64) -> Result<Model, Problems> {
+    let mut problems = Vec::new();
+    let documents = by_key(documents, &mut problems);
+    for document in documents.values() {
+        labels::check(document, &mut problems);
+    }
+    let mut model = Model { release, documents, ..Model::default() };
+    let mut objects = {
+        let sets = option_sets(&model.documents);
+        objects::resolve(&model.documents, &sets, &mut problems)
+    };
+    relations::resolve(&mut objects, &mut problems);
+    if problems.is_empty() {
+        model.object_names = objects.iter().map(|object| (object.name.clone(), object.index)).collect();
+        model.objects = objects;
+        formulas::resolve(&mut model, &mut problems);
+        layouts_of_pages::check(&model, &mut problems);
+        roles::check(&model, &mut problems);
+    }
+    if problems.is_empty() { Ok(model) } else { Err(problems) }
+}
+
+fn by_key(documents: Vec<Document>, problems: &mut Problems) -> BTreeMap<DocumentKey, Document> {
+    let mut map = BTreeMap::new();
+    for document in documents {
+        let key = document.key();
+        if map.contains_key(&key) {
+            let duplicate = Problem::at(Code::NameDuplicate, "/name").with("name", key.name.clone());
+            problems.push(duplicate.in_document(key.to_string()));
+        } else {
+            map.insert(key, document);
+        }
+    }
+    map
+}
+
+fn option_sets(documents: &BTreeMap<DocumentKey, Document>) -> Sets<'_> {
+    Sets(
+        documents
+            .values()
+            .filter_map(|document| match document {
+                Document::OptionSet(set) => Some((set.name.as_str(), set.options.as_slice())),
+                _ => None,
+            })
+            .collect(),
+    )
+}
+
+/// A name that nothing answers to.
+pub(crate) fn dangling(path: impl Into<String>, kind: Kind, name: &str, document: &str) -> Problem {
+    Problem::at(Code::ReferenceDangling, path).with("kind", kind.word()).with("name", name).in_document(document)
+}
+
+/// A field name that the object does not have.
+pub(crate) fn dangling_field(path: impl Into<String>, object: &str, name: &str, document: &str) -> Problem {
+    Problem::at(Code::ReferenceDangling, path)
+        .with("kind", "field")
+        .with("name", format!("{object}.{name}"))
+        .in_document(document)
+}

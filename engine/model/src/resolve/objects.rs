@@ -1,0 +1,107 @@
+//! Objects and their own fields; relations come in the next stage.
+
+use std::collections::{BTreeMap, HashMap};
+
+use engine_definitions::{Document, DocumentKey, ObjectDocument};
+use engine_errors::{Code, Problem, Problems};
+
+use super::{Sets, dangling_field, fields};
+use crate::{FieldIndex, Object, ObjectIndex};
+
+/// Every object document as an object without targets.
+pub(super) fn resolve(
+    documents: &BTreeMap<DocumentKey, Document>,
+    sets: &Sets<'_>,
+    problems: &mut Problems,
+) -> Vec<Object> {
+    let children = names_of_children(documents);
+    let mut objects = Vec::new();
+    for document in documents.values() {
+        if let Document::Object(body) = document {
+            let index = ObjectIndex(objects.len());
+            let is_child = children.contains(&body.name.as_str());
+            objects.push(object(index, body, is_child, sets, problems));
+        }
+    }
+    objects
+}
+
+/// Objects named by some `children` field: their tables have a position.
+fn names_of_children(documents: &BTreeMap<DocumentKey, Document>) -> Vec<&str> {
+    documents
+        .values()
+        .filter_map(|document| match document {
+            Document::Object(body) => Some(body.fields.iter().filter(|field| field.kind == "children")),
+            _ => None,
+        })
+        .flatten()
+        .filter_map(|field| field.options.get("object").and_then(serde_json::Value::as_str))
+        .collect()
+}
+
+fn object(
+    index: ObjectIndex,
+    body: &ObjectDocument,
+    is_child: bool,
+    sets: &Sets<'_>,
+    problems: &mut Problems,
+) -> Object {
+    let document = format!("object/{}", body.name);
+    let uid = body.uid.clone().unwrap_or_default();
+    let fields = fields::resolve(body, is_child, sets, problems);
+    let mut names = HashMap::with_capacity(fields.len());
+    for (position, field) in fields.iter().enumerate() {
+        names.entry(field.name.clone()).or_insert(FieldIndex(position));
+    }
+    let mut find = |path: String, name: &str, must_be_text: bool| -> Option<FieldIndex> {
+        let Some(index) = names.get(name).copied() else {
+            problems.push(dangling_field(path, &body.name, name, &document));
+            return None;
+        };
+        let is_sound = fields.get(index.0).is_some_and(|field| {
+            field.column.is_some() && (!must_be_text || field.rules.is_text_like())
+        });
+        if !is_sound {
+            problems.push(Problem::at(Code::TypeMismatch, path).with("expected", "text").in_document(document.clone()));
+            return None;
+        }
+        Some(index)
+    };
+    let title = find("/title_field".to_owned(), &body.title_field, true).unwrap_or(FieldIndex(0));
+    let mut search: Vec<FieldIndex> = body
+        .search_fields
+        .iter()
+        .enumerate()
+        .filter_map(|(position, name)| find(format!("/search_fields/{position}"), name, true))
+        .collect();
+    if search.is_empty() {
+        search.push(title);
+    }
+    let keys = body
+        .keys
+        .iter()
+        .enumerate()
+        .map(|(key, fields)| {
+            let place = |position: usize| format!("/keys/{key}/fields/{position}");
+            fields.fields.iter().enumerate().filter_map(|(position, name)| find(place(position), name, false)).collect()
+        })
+        .collect();
+    Object {
+        index,
+        name: body.name.clone(),
+        table: format!("o_{uid}"),
+        uid,
+        label: body.label.clone(),
+        description: body.description.clone(),
+        icon: body.icon.clone(),
+        fields,
+        title,
+        search,
+        keys,
+        history: body.history,
+        parent: None,
+        referenced_by: Vec::new(),
+        formulas: Vec::new(),
+        names,
+    }
+}

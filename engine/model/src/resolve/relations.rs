@@ -1,0 +1,150 @@
+//! Targets of reference and children fields, parents of rows, and circles of required references.
+
+use std::collections::HashMap;
+
+use engine_definitions::Kind;
+use engine_errors::{Code, Problem, Problems};
+use engine_fields::Relation;
+
+use super::{dangling, dangling_field};
+use crate::{FieldIndex, Object, ObjectIndex, ParentLink, Target};
+
+/// Fills targets, parents and back references.
+pub(super) fn resolve(objects: &mut [Object], problems: &mut Problems) {
+    let names: HashMap<String, ObjectIndex> =
+        objects.iter().map(|object| (object.name.clone(), object.index)).collect();
+    let mut targets = Vec::new();
+    for object in objects.iter() {
+        let document = format!("object/{}", object.name);
+        for (index, field) in object.fields() {
+            let path = format!("/fields/{}/options", document_position(object, index));
+            let Some(relation) = field.rules.relation() else { continue };
+            match target(objects, &names, object, relation, &path, &document) {
+                Ok(target) => targets.push((object.index, index, target)),
+                Err(problem) => problems.push(problem),
+            }
+        }
+    }
+    for (object, field, target) in targets {
+        place(objects, object, field, target, problems);
+    }
+    required_circles(objects, problems);
+}
+
+/// Where the field stands in its document: system fields come before in the object.
+fn document_position(object: &Object, index: FieldIndex) -> usize {
+    let system = object.fields.iter().filter(|field| field.system.is_some()).count();
+    index.0.saturating_sub(system)
+}
+
+fn target(
+    objects: &[Object],
+    names: &HashMap<String, ObjectIndex>,
+    own: &Object,
+    relation: Relation,
+    path: &str,
+    document: &str,
+) -> Result<Target, Problem> {
+    let find = |name: &str| {
+        names
+            .get(name)
+            .and_then(|index| objects.get(index.0))
+            .ok_or_else(|| dangling(format!("{path}/object"), Kind::Object, name, document))
+    };
+    Ok(match relation {
+        Relation::User => Target::User,
+        Relation::Department => Target::Department,
+        Relation::Files { accept, .. } => Target::Files { accept },
+        Relation::Record { object, on_delete, disclose_label } => {
+            Target::Record { object: find(&object)?.index, on_delete, disclose_label }
+        }
+        Relation::Children { object, field, max_rows } => {
+            let child = find(&object)?;
+            let back = child.field_named(&field).filter(|(_, field)| {
+                matches!(field.rules.relation(), Some(Relation::Record { object, .. }) if object == own.name)
+            });
+            let Some((back, _)) = back else {
+                return Err(dangling_field(format!("{path}/field"), &object, &field, document));
+            };
+            Target::Children { object: child.index, field: back, max_rows }
+        }
+    })
+}
+
+fn place(objects: &mut [Object], own: ObjectIndex, field: FieldIndex, target: Target, problems: &mut Problems) {
+    match target {
+        Target::Record { object, .. } => {
+            if let Some(other) = objects.get_mut(object.0) {
+                other.referenced_by.push((own, field));
+            }
+        }
+        Target::Children { object, field: reference, .. } => {
+            let name = objects.get(own.0).map(|object| object.name.clone()).unwrap_or_default();
+            if let Some(child) = objects.get_mut(object.0) {
+                if child.parent.is_some() || object == own {
+                    let detail = format!("{} already has a parent", child.name);
+                    let problem = Problem::at(Code::OptionsInvalid, "/fields").with("detail", detail);
+                    problems.push(problem.in_document(format!("object/{name}")));
+                } else {
+                    child.parent = Some(ParentLink { object: own, children: field, reference });
+                }
+            }
+        }
+        Target::User | Target::Department | Target::Files { .. } => {}
+    }
+    if let Some(field) = objects.get_mut(own.0).and_then(|object| object.fields.get_mut(field.0)) {
+        field.target = Some(target);
+    }
+}
+
+/// Objects that require each other in a circle: no first record could ever be created.
+fn required_circles(objects: &[Object], problems: &mut Problems) {
+    let required = |object: &Object| -> Vec<ObjectIndex> {
+        object
+            .fields
+            .iter()
+            .filter(|field| field.required && field.default.is_none())
+            .filter_map(|field| match field.target {
+                Some(Target::Record { object, .. }) => Some(object),
+                _ => None,
+            })
+            .collect()
+    };
+    for object in objects {
+        let mut path = vec![object.index];
+        if let Some(circle) = circle_back_to(object.index, objects, &required, &mut path) {
+            // Told once, at the first object of the circle.
+            if circle.iter().min() == Some(&object.index) {
+                let names: Vec<&str> =
+                    circle.iter().filter_map(|index| objects.get(index.0)).map(|object| object.name.as_str()).collect();
+                problems.push(
+                    Problem::at(Code::RequiredCycle, "/fields")
+                        .with("circle", names.join(" → "))
+                        .in_document(format!("object/{}", object.name)),
+                );
+            }
+        }
+    }
+}
+
+fn circle_back_to(
+    start: ObjectIndex,
+    objects: &[Object],
+    required: &dyn Fn(&Object) -> Vec<ObjectIndex>,
+    path: &mut Vec<ObjectIndex>,
+) -> Option<Vec<ObjectIndex>> {
+    let last = *path.last()?;
+    for next in required(objects.get(last.0)?) {
+        if next == start {
+            return Some(path.clone());
+        }
+        if !path.contains(&next) {
+            path.push(next);
+            if let Some(circle) = circle_back_to(start, objects, required, path) {
+                return Some(circle);
+            }
+            path.pop();
+        }
+    }
+    None
+}

@@ -1,0 +1,20 @@
+//! Requests over records to SQL. Names are looked up in the model and checked against the scope; what reaches the text
+//! are physical names, closed words and binds. Nothing here runs a statement.
+
+mod filter;
+mod filter_json;
+mod keyset;
+mod list;
+mod output;
+mod predicate;
+mod request;
+mod row;
+mod write;
+
+pub use filter::{Comparison, FieldPath, Filter};
+pub use filter_json::{filter_from_json, MAX_LIST_VALUES};
+pub use list::{ListPlan, count, list};
+pub use output::{Output, OutputColumn};
+pub use request::{ListRequest, Sort, sort_from_text};
+pub use row::{existing_ids, full_row, full_rows_of_parent, is_referred_to, one};
+pub use write::{clear_reference, delete, insert, update};

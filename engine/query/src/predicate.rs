@@ -1,0 +1,242 @@
+//! Scopes and filters as SQL conditions.
+
+use engine_access::{Reader, Rows};
+use engine_fields::{Operator, SystemField};
+use engine_model::{Field, FieldIndex, Model, Object, Target};
+use engine_sql::{Dialect, SqlWriter};
+use engine_values::{ColumnType, Id, Value};
+
+use crate::{Comparison, Filter};
+
+/// Writes conditions and hands out aliases for the tables of sub-queries.
+pub(crate) struct Conditions<'a> {
+    pub(crate) model: &'a Model,
+    aliases: usize,
+}
+
+impl<'a> Conditions<'a> {
+    pub(crate) fn new(model: &'a Model) -> Self {
+        Self { model, aliases: 0 }
+    }
+
+    fn alias(&mut self) -> String {
+        self.aliases += 1;
+        format!("q{}", self.aliases)
+    }
+
+    /// The rows of a scope. Writes something for every case, so that it can always follow `AND`.
+    pub(crate) fn rows(&mut self, sql: &mut SqlWriter, object: &Object, alias: &str, rows: &Rows) {
+        match rows {
+            Rows::None => {
+                sql.push("1=0");
+            }
+            Rows::All => {
+                sql.push("1=1");
+            }
+            Rows::Of { owner, departments, approvals } => {
+                sql.push("(").push(alias).push(".owner=").bind(ColumnType::Id, *owner);
+                if !departments.is_empty() {
+                    sql.push(" OR ").push(alias).push(".department");
+                    sql.in_list(ColumnType::Id, departments.iter().map(|id| Value::Id(*id)));
+                }
+                if *approvals {
+                    sql.push(" OR ").push(alias).push(".id IN (SELECT record FROM flow_grant WHERE user_id=");
+                    sql.bind(ColumnType::Id, *owner).push(" AND object=");
+                    sql.bind(ColumnType::Text, object.uid.as_str()).push(")");
+                }
+                sql.push(")");
+            }
+            Rows::OfParent { parent, reference, rows } => {
+                let parent = self.model.object(*parent);
+                let inner = self.alias();
+                sql.push("EXISTS (SELECT 1 FROM ").push(&parent.table).push(" ").push(&inner).push(" WHERE ");
+                sql.push(&inner).push(".id=").push(alias).push(".").push(physical(object, *reference)).push(" AND ");
+                self.rows(sql, parent, &inner, rows);
+                sql.push(")");
+            }
+        }
+    }
+
+    /// A filter. What a comparison says about a blank is written here once: only `empty`, `ne` and `not_in` match it.
+    pub(crate) fn filter(&mut self, sql: &mut SqlWriter, reader: Reader<'_>, object: &Object, alias: &str, filter: &Filter) {
+        match filter {
+            Filter::And(items) => self.joined(sql, reader, object, alias, items, " AND ", "1=1"),
+            Filter::Or(items) => self.joined(sql, reader, object, alias, items, " OR ", "1=0"),
+            Filter::Not(inner) => {
+                // A comparison with a blank is unknown in SQL; here it is plainly false, so that NOT makes it true.
+                sql.push("NOT COALESCE(");
+                self.filter(sql, reader, object, alias, inner);
+                sql.push(match sql.dialect() {
+                    Dialect::Sqlite => ",0)",
+                    Dialect::Postgres => ",false)",
+                });
+            }
+            Filter::Compare(comparison) => self.comparison(sql, reader, object, alias, comparison),
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the place in the statement is one thing in four parts")]
+    fn joined(
+        &mut self,
+        sql: &mut SqlWriter,
+        reader: Reader<'_>,
+        object: &Object,
+        alias: &str,
+        items: &[Filter],
+        word: &str,
+        when_empty: &str,
+    ) {
+        if items.is_empty() {
+            sql.push(when_empty);
+            return;
+        }
+        sql.push("(");
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 {
+                sql.push(word);
+            }
+            self.filter(sql, reader, object, alias, item);
+        }
+        sql.push(")");
+    }
+
+    fn comparison(
+        &mut self,
+        sql: &mut SqlWriter,
+        reader: Reader<'_>,
+        object: &Object,
+        alias: &str,
+        comparison: &Comparison,
+    ) {
+        let field = object.field(comparison.path.through.unwrap_or(comparison.path.field));
+        let Some(Target::Record { object: target, disclose_label, .. }) = field.target else {
+            compare(sql, object, alias, comparison.path.field, comparison, reader.actor.user);
+            return;
+        };
+        let target = self.model.object(target);
+        let scope = reader.reading(target);
+        let is_open = matches!(scope.rows(), Rows::All) || (disclose_label && comparison.path.through.is_none());
+        if comparison.path.through.is_none() && is_open {
+            compare(sql, object, alias, comparison.path.field, comparison, reader.actor.user);
+            return;
+        }
+        // A reference to a row that the reader may not see is blank for him, in filters as in answers.
+        let is_about_blank = comparison.path.through.is_none()
+            && matches!(comparison.operator, Operator::Empty | Operator::Ne);
+        let inner = self.alias();
+        let reference = comparison.path.through.unwrap_or(comparison.path.field);
+        sql.push(if is_about_blank { "NOT EXISTS (SELECT 1 FROM " } else { "EXISTS (SELECT 1 FROM " });
+        sql.push(&target.table).push(" ").push(&inner).push(" WHERE ").push(&inner).push(".id=").push(alias).push(".");
+        sql.push(physical(object, reference)).push(" AND ");
+        self.rows(sql, target, &inner, scope.rows());
+        match (comparison.path.through, comparison.operator) {
+            (Some(_), _) => {
+                sql.push(" AND ");
+                compare(sql, target, &inner, comparison.path.field, comparison, reader.actor.user);
+            }
+            (None, Operator::Empty | Operator::NotEmpty) => {}
+            (None, operator) => {
+                let operator = if operator == Operator::Ne { Operator::Eq } else { operator };
+                let id = target.system(SystemField::Id).unwrap_or(FieldIndex(0));
+                let positive = Comparison { operator, ..comparison.clone() };
+                sql.push(" AND ");
+                compare(sql, target, &inner, id, &positive, reader.actor.user);
+            }
+        }
+        sql.push(")");
+    }
+}
+
+/// The physical column of a field that has one.
+pub(crate) fn physical(object: &Object, index: FieldIndex) -> &str {
+    object.field(index).column.as_ref().map_or("id", |(name, _)| name.as_str())
+}
+
+fn column_type(field: &Field) -> ColumnType {
+    field.column.as_ref().map_or(ColumnType::Text, |(_, column)| *column)
+}
+
+fn compare(sql: &mut SqlWriter, object: &Object, alias: &str, index: FieldIndex, comparison: &Comparison, user: Id) {
+    let column = column_type(object.field(index));
+    let name = format!("{alias}.{}", physical(object, index));
+    let value = || comparison.values.first().cloned().unwrap_or_default();
+    let mut simple = |operator: &str| {
+        sql.push(&name).push(operator).bind(column, value());
+    };
+    match comparison.operator {
+        Operator::Eq => simple("="),
+        Operator::Lt => simple("<"),
+        Operator::Lte => simple("<="),
+        Operator::Gt => simple(">"),
+        Operator::Gte => simple(">="),
+        Operator::Ne => {
+            sql.push("(").push(&name).push("<>").bind(column, value()).push(" OR ").push(&name).push(" IS NULL)");
+        }
+        Operator::Between => {
+            let high = comparison.values.get(1).cloned().unwrap_or_default();
+            sql.push("(").push(&name).push(">=").bind(column, value()).push(" AND ").push(&name).push("<=");
+            sql.bind(column, high).push(")");
+        }
+        Operator::In => {
+            sql.push(&name).in_list(column, comparison.values.iter().cloned());
+        }
+        Operator::NotIn => {
+            sql.push("(").push(&name).push(" IS NULL OR NOT ").push(&name);
+            sql.in_list(column, comparison.values.iter().cloned()).push(")");
+        }
+        Operator::Me => {
+            sql.push(&name).push("=").bind(ColumnType::Id, user);
+        }
+        Operator::Contains => like(sql, &name, "%", value().as_text().unwrap_or_default()),
+        Operator::StartsWith => like(sql, &name, "", value().as_text().unwrap_or_default()),
+        Operator::ContainsAny => list_overlap(sql, &name, &comparison.values, " OR ", "1=0"),
+        Operator::ContainsAll => list_overlap(sql, &name, &comparison.values, " AND ", "1=1"),
+        Operator::Empty => {
+            sql.push(&name).push(" IS NULL");
+        }
+        Operator::NotEmpty => {
+            sql.push(&name).push(" IS NOT NULL");
+        }
+    }
+}
+
+/// Letter case does not matter; `%` and `_` in the text stand for themselves.
+pub(crate) fn like(sql: &mut SqlWriter, name: &str, before: &str, text: &str) {
+    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let operator = match sql.dialect() {
+        Dialect::Sqlite => " LIKE ",
+        Dialect::Postgres => " ILIKE ",
+    };
+    sql.push(name).push(operator).bind(ColumnType::Text, format!("{before}{escaped}%")).push(" ESCAPE '\\'");
+}
+
+/// Keys within a stored list.
+fn list_overlap(sql: &mut SqlWriter, name: &str, values: &[Value], word: &str, when_empty: &str) {
+    let keys: Vec<&String> = values
+        .iter()
+        .filter_map(|value| match value {
+            Value::List(items) => items.first(),
+            _ => None,
+        })
+        .collect();
+    if keys.is_empty() {
+        sql.push(when_empty);
+        return;
+    }
+    sql.push("(");
+    for (index, key) in keys.iter().enumerate() {
+        if index > 0 {
+            sql.push(word);
+        }
+        match sql.dialect() {
+            Dialect::Sqlite => {
+                sql.push("EXISTS (SELECT 1 FROM json_each(").push(name).push(") WHERE value=");
+                sql.bind(ColumnType::Text, key.as_str()).push(")");
+            }
+            Dialect::Postgres => {
+                sql.bind(ColumnType::Text, key.as_str()).push("=ANY(").push(name).push(")");
+            }
+        }
+    }
+    sql.push(")");
+}

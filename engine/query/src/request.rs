@@ -1,0 +1,68 @@
+//! What a list is asked for.
+
+use engine_access::Scope;
+use engine_definitions::Direction;
+use engine_errors::{Code, Problem};
+use engine_model::{FieldIndex, Object, Target};
+use engine_values::Value;
+
+use crate::Filter;
+use crate::filter_json::readable_column;
+
+/// A list of records of one object.
+#[derive(Debug, Clone, Default)]
+pub struct ListRequest {
+    /// The fields wanted, in the order of the answer; each readable.
+    pub fields: Vec<FieldIndex>,
+    /// References to be answered with their whole record.
+    pub expand: Vec<FieldIndex>,
+    /// Which records.
+    pub filter: Option<Filter>,
+    /// Text looked for in the search fields.
+    pub search: Option<String>,
+    /// Order; the key is always added at the end.
+    pub sort: Vec<Sort>,
+    /// Values of the sort fields and the key of the last record of the page before.
+    pub after: Option<Vec<Value>>,
+    /// Most records.
+    pub limit: usize,
+}
+
+/// One level of the order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sort {
+    /// The field.
+    pub field: FieldIndex,
+    /// The direction.
+    pub direction: Direction,
+}
+
+/// Reads `-created_at,name`.
+///
+/// # Errors
+/// An unknown or unreadable field, or one that has no order of its own.
+pub fn sort_from_text(object: &Object, scope: &Scope, text: &str) -> Result<Vec<Sort>, Problem> {
+    let mut sorts = Vec::new();
+    for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        let (name, direction) = match part.strip_prefix('-') {
+            Some(name) => (name, Direction::Desc),
+            None => (part, Direction::Asc),
+        };
+        sorts.push(sort(object, scope, name, direction)?);
+    }
+    if sorts.len() > 4 {
+        return Err(Problem::at(Code::SortInvalid, "sort").with("detail", "at most 4 fields"));
+    }
+    Ok(sorts)
+}
+
+/// One level of an order by field name.
+pub(crate) fn sort(object: &Object, scope: &Scope, name: &str, direction: Direction) -> Result<Sort, Problem> {
+    let Some((field, resolved)) = readable_column(object, scope, name) else {
+        return Err(Problem::at(Code::FieldUnknown, "sort").with("field", name));
+    };
+    if matches!(resolved.target, Some(Target::Record { .. } | Target::Files { .. })) {
+        return Err(Problem::at(Code::SortInvalid, "sort").with("field", name));
+    }
+    Ok(Sort { field, direction })
+}

@@ -1,0 +1,104 @@
+//! Single rows, rows of a parent, and the questions that keep references whole.
+
+use engine_access::{Reader, Scope};
+use engine_fields::OnDelete;
+use engine_model::{FieldIndex, Object, Target};
+use engine_sql::{Dialect, SqlWriter, Statement};
+use engine_values::{ColumnType, Id, Value};
+
+use crate::list::Selection;
+use crate::predicate::{Conditions, physical};
+use crate::{ListPlan, OutputColumn};
+
+/// One record as its reader may see it.
+#[must_use]
+pub fn one(
+    dialect: Dialect,
+    reader: Reader<'_>,
+    object: &Object,
+    scope: &Scope,
+    id: Id,
+    expand: &[FieldIndex],
+) -> ListPlan {
+    let mut selection = Selection::new(reader);
+    let columns: Vec<OutputColumn> = object
+        .columns()
+        .filter(|(index, _)| scope.can_read(*index))
+        .filter_map(|(index, _)| selection.field(object, index, expand.contains(&index)))
+        .collect();
+    let mut sql = SqlWriter::new(dialect);
+    let mut conditions = Conditions::new(reader.model);
+    selection.write(&mut sql, &mut conditions, object);
+    sql.push(" WHERE t.id=").bind(ColumnType::Id, id).push(" AND ");
+    conditions.rows(&mut sql, object, "t", scope.rows());
+    ListPlan { statement: sql.finish(), columns, cursor: Vec::new() }
+}
+
+/// Every column of one row, in the order of [`Object::columns`], whatever the reader may see of it: what the write
+/// path works on. The rows are still those of the scope. `for_update` locks the row on PostgreSQL; on SQLite the
+/// writer lane is the lock.
+#[must_use]
+pub fn full_row(dialect: Dialect, reader: Reader<'_>, object: &Object, scope: &Scope, id: Id, for_update: bool) -> Statement {
+    let mut sql = SqlWriter::new(dialect);
+    let mut conditions = Conditions::new(reader.model);
+    select_all(&mut sql, reader, object);
+    sql.push(" WHERE t.id=").bind(ColumnType::Id, id).push(" AND ");
+    conditions.rows(&mut sql, object, "t", scope.rows());
+    if for_update && dialect == Dialect::Postgres {
+        sql.push(" FOR UPDATE");
+    }
+    sql.finish()
+}
+
+/// Every column of the children rows of one parent, in their order.
+#[must_use]
+pub fn full_rows_of_parent(
+    dialect: Dialect,
+    reader: Reader<'_>,
+    object: &Object,
+    scope: &Scope,
+    reference: FieldIndex,
+    parent: Id,
+) -> Statement {
+    let mut sql = SqlWriter::new(dialect);
+    let mut conditions = Conditions::new(reader.model);
+    select_all(&mut sql, reader, object);
+    sql.push(" WHERE t.").push(physical(object, reference)).push("=").bind(ColumnType::Id, parent).push(" AND ");
+    conditions.rows(&mut sql, object, "t", scope.rows());
+    sql.push(" ORDER BY t.position,t.id");
+    sql.finish()
+}
+
+fn select_all(sql: &mut SqlWriter, reader: Reader<'_>, object: &Object) {
+    sql.push("/* g").push(&reader.model.release.to_string()).push(" */ SELECT ");
+    for (place, (_, field)) in object.columns().enumerate() {
+        if let Some((name, column)) = &field.column {
+            sql.push(if place > 0 { ",t." } else { "t." }).push(name).column(*column);
+        }
+    }
+    sql.push(" FROM ").push(&object.table).push(" t");
+}
+
+/// Those of the ids that exist within the scope.
+#[must_use]
+pub fn existing_ids(dialect: Dialect, reader: Reader<'_>, object: &Object, scope: &Scope, ids: &[Id]) -> Statement {
+    let mut sql = SqlWriter::new(dialect);
+    let mut conditions = Conditions::new(reader.model);
+    sql.push("SELECT t.id FROM ").column(ColumnType::Id).push(&object.table).push(" t WHERE t.id");
+    sql.in_list(ColumnType::Id, ids.iter().map(|id| Value::Id(*id))).push(" AND ");
+    conditions.rows(&mut sql, object, "t", scope.rows());
+    sql.finish()
+}
+
+/// Whether any row of another object still refers to this one; an integrity check, so it asks for existence only.
+#[must_use]
+pub fn is_referred_to(dialect: Dialect, other: &Object, scope: &Scope, reference: FieldIndex, id: Id) -> Option<Statement> {
+    debug_assert_eq!(scope.object(), other.index, "the scope is of this object");
+    let Some(Target::Record { on_delete: OnDelete::Restrict, .. }) = other.field(reference).target else {
+        return None;
+    };
+    let mut sql = SqlWriter::new(dialect);
+    sql.push("SELECT 1 FROM ").column(ColumnType::Int).push(&other.table).push(" WHERE ");
+    sql.push(physical(other, reference)).push("=").bind(ColumnType::Id, id).push(" LIMIT 1");
+    Some(sql.finish())
+}

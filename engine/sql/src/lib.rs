@@ -1,0 +1,12 @@
+//! SQL as data: a statement is text, typed binds and the types of its columns; a layout is what a table looks like.
+//! Nothing here talks to a database, and no value ever becomes text.
+
+mod dialect;
+mod layout;
+mod statement;
+mod writer;
+
+pub use dialect::Dialect;
+pub use layout::{ColumnLayout, TableLayout};
+pub use statement::{Bind, Statement};
+pub use writer::SqlWriter;

@@ -1,0 +1,7 @@
+//! Tests of the store, each on SQLite and on PostgreSQL.
+//! PostgreSQL is used when `TENON_TEST_POSTGRES` holds the URL of a superuser.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
+
+mod support;
+mod transactions;
+mod values;

@@ -1,0 +1,208 @@
+//! Transactions: groups, savepoints, panics, dropped futures, errors and opening.
+
+use std::time::Duration;
+
+use engine_sql::SqlWriter;
+use engine_store::{Db, Store, StoreConfig, StoreError};
+use engine_values::{ColumnType, Value};
+
+use crate::support::{Database, databases, number, run, sqlite};
+
+async fn prepared() -> Vec<Database> {
+    let databases = databases().await;
+    for database in &databases {
+        database
+            .store
+            .write(async |db: &mut Db| {
+                run(db, "CREATE TABLE parent (id bigint PRIMARY KEY)").await?;
+                run(db, "CREATE TABLE item (id bigint PRIMARY KEY, parent bigint REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED)")
+                    .await
+            })
+            .await
+            .unwrap();
+    }
+    databases
+}
+
+async fn insert(db: &mut Db, id: i64, parent: Option<i64>) -> Result<usize, StoreError> {
+    let mut writer = SqlWriter::new(db.dialect());
+    writer.push("INSERT INTO item (id, parent) VALUES (").bind(ColumnType::Int, id).push(", ");
+    writer.bind(ColumnType::Int, parent.map_or(Value::Null, Value::Int)).push(")");
+    db.execute(&writer.finish()).await
+}
+
+const COUNT: &str = "SELECT count(*) FROM item";
+
+#[tokio::test]
+async fn two_hundred_writers_at_once() {
+    for database in prepared().await {
+        let writes = (0..200).map(|id| {
+            let store = database.store.clone();
+            async move { store.write(async move |db: &mut Db| insert(db, id, None).await).await }
+        });
+        let results = futures_util::future::join_all(writes).await;
+        assert!(results.iter().all(|result| *result == Ok(1)), "{results:?}");
+        assert_eq!(number(&database.store, COUNT).await, 200);
+    }
+}
+
+#[tokio::test]
+async fn a_failure_undoes_only_its_own_work() {
+    for database in prepared().await {
+        let writes = (0..60).map(|id| {
+            let store = database.store.clone();
+            async move {
+                store
+                    .write(async move |db: &mut Db| {
+                        insert(db, id, None).await?;
+                        match id % 6 {
+                            1 => Err(StoreError::Other("refused".into())),
+                            // The same key again, and the failure swallowed: the transaction must fail all the same.
+                            2 => {
+                                let _ = insert(db, id, None).await;
+                                Ok(())
+                            }
+                            // Breaks a foreign key, which is found at the end only.
+                            3 => insert(db, id + 1000, Some(7)).await.map(|_| ()),
+                            4 if db.dialect() == engine_sql::Dialect::Sqlite => panic!("in a job"),
+                            4 => Err(StoreError::Other("refused".into())),
+                            _ => Ok(()),
+                        }
+                    })
+                    .await
+            }
+        });
+        let results = futures_util::future::join_all(writes).await;
+        for (id, result) in results.iter().enumerate() {
+            match id % 6 {
+                1 | 4 => assert!(matches!(result, Err(StoreError::Other(_))), "{id} {result:?}"),
+                2 => assert!(matches!(result, Err(StoreError::UniqueViolation { .. })), "{id} {result:?}"),
+                3 => assert!(matches!(result, Err(StoreError::ForeignKeyViolation { .. })), "{id} {result:?}"),
+                _ => assert_eq!(*result, Ok(()), "{id}"),
+            }
+        }
+        assert_eq!(number(&database.store, COUNT).await, 20);
+        // The lane still works.
+        assert_eq!(database.store.write(async |db: &mut Db| insert(db, 5000, None).await).await, Ok(1));
+    }
+}
+
+#[tokio::test]
+async fn violations_name_their_constraint() {
+    for database in prepared().await {
+        let twice = database
+            .store
+            .write(async |db: &mut Db| {
+                insert(db, 1, None).await?;
+                insert(db, 1, None).await
+            })
+            .await;
+        let Err(StoreError::UniqueViolation { constraint }) = twice else { panic!("{twice:?}") };
+        assert!(constraint == "item.id" || constraint == "item_pkey", "{constraint}");
+        let alone = database.store.write(async |db: &mut Db| insert(db, 1, Some(9)).await).await;
+        assert!(matches!(alone, Err(StoreError::ForeignKeyViolation { .. })), "{alone:?}");
+        assert_eq!(number(&database.store, COUNT).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_dropped_future_leaves_nothing() {
+    for database in prepared().await {
+        let store = database.store.clone();
+        if matches!(database.config, StoreConfig::Postgres { .. }) {
+            let write = store.write(async |db: &mut Db| {
+                insert(db, 1, None).await?;
+                tokio::time::sleep(Duration::from_secs(60)).await;
+                Ok::<_, StoreError>(())
+            });
+            assert!(tokio::time::timeout(Duration::from_millis(300), write).await.is_err());
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            let open = "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' AND query LIKE '%item%'";
+            assert_eq!(number(&store, open).await, 0);
+        } else {
+            // On SQLite a transaction that waits for something else is refused.
+            let result = store
+                .write(async |db: &mut Db| {
+                    insert(db, 1, None).await?;
+                    tokio::task::yield_now().await;
+                    Ok::<_, StoreError>(())
+                })
+                .await;
+            assert!(matches!(result, Err(StoreError::Other(_))));
+            // A read transaction dropped in the middle takes its connection with it.
+            let read = store.read_snapshot(async |db: &mut Db| {
+                run(db, "SELECT count(*) FROM item").await?;
+                std::future::pending::<Result<(), StoreError>>().await
+            });
+            assert!(tokio::time::timeout(Duration::from_millis(50), read).await.is_err());
+        }
+        assert_eq!(number(&store, COUNT).await, 0);
+        assert_eq!(store.write(async |db: &mut Db| insert(db, 1, None).await).await, Ok(1));
+        assert_eq!(number(&store, COUNT).await, 1);
+    }
+}
+
+#[tokio::test]
+async fn a_snapshot_does_not_see_later_writes() {
+    for database in prepared().await {
+        let store = &database.store;
+        let (before, after) = store
+            .read_snapshot(async |db: &mut Db| {
+                let before = counted(db).await?;
+                store.write(async |db: &mut Db| insert(db, 1, None).await).await?;
+                Ok::<_, StoreError>((before, counted(db).await?))
+            })
+            .await
+            .unwrap();
+        assert_eq!((before, after), (0, 0));
+        assert_eq!(number(store, COUNT).await, 1);
+        assert_eq!(store.scan(async |db: &mut Db| counted(db).await).await, Ok(1));
+    }
+}
+
+async fn counted(db: &mut Db) -> Result<i64, StoreError> {
+    let mut writer = SqlWriter::new(db.dialect());
+    writer.push(COUNT).column(ColumnType::Int);
+    Ok(db.row(&writer.finish()).await?.and_then(|row| row[0].as_int()).unwrap_or(-1))
+}
+
+#[tokio::test]
+async fn readers_cannot_write() {
+    let database = sqlite().await;
+    let result = database.store.read(async |db: &mut Db| run(db, "DELETE FROM setting").await).await;
+    assert!(matches!(result, Err(StoreError::Other(_))), "{result:?}");
+}
+
+#[tokio::test]
+async fn more_readers_than_connections_wait_their_turn() {
+    for database in prepared().await {
+        let reads = (0..100).map(|_| number(&database.store, COUNT));
+        assert_eq!(futures_util::future::join_all(reads).await.len(), 100);
+    }
+}
+
+#[tokio::test]
+async fn a_newer_version_is_refused_and_an_equal_one_opened() {
+    for database in databases().await {
+        Store::open(database.config.clone()).await.unwrap();
+        let newer = async |db: &mut Db| run(db, "UPDATE tenon_meta SET value = '999' WHERE key = 'schema_version'").await;
+        assert_eq!(database.store.write(newer).await, Ok(1));
+        let result = Store::open(database.config.clone()).await.map(|_| ());
+        assert_eq!(result, Err(StoreError::TooNew { found: 999 }));
+    }
+}
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_made_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, b"x").unwrap();
+    let result = Store::open(StoreConfig::Sqlite { folder: file.join("data") }).await.map(|_| ());
+    assert_eq!(result, Err(StoreError::FolderNotWritable));
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_unavailable() {
+    let config = StoreConfig::Postgres { url: "postgres://x@127.0.0.1:1/x".into(), max_connections: 1 };
+    assert_eq!(Store::open(config).await.map(|_| ()), Err(StoreError::Unavailable));
+}
