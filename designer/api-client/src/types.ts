@@ -27,6 +27,8 @@ export interface FieldOptions {
   currency?: string
   options?: OptionMeta[]
   object?: string
+  /** Names a record of the object; none when the reader may not see it. */
+  title_field?: string | null
   field?: string
   max_rows?: number
   max_files?: number
@@ -47,6 +49,7 @@ export interface FieldMeta {
   operators: string[]
   writable: boolean
   system?: boolean
+  sortable?: boolean
 }
 
 export interface ObjectRights {
@@ -64,7 +67,7 @@ export interface FormField {
 
 export interface FormSection {
   name: string
-  label?: string
+  label?: string | null
   columns?: number
   fields: FormField[]
 }
@@ -76,9 +79,10 @@ export interface RelatedList {
   columns: string[]
 }
 
+/** A generated form has no name. */
 export interface FormMeta {
-  name: string
-  label: string
+  name: string | null
+  label: string | null
   sections: FormSection[]
   related?: RelatedList[]
 }
@@ -88,12 +92,19 @@ export interface Sort {
   direction: 'asc' | 'desc'
 }
 
+/** An order as documents write it: ascending unless said otherwise. */
+export interface ViewSort {
+  field: string
+  direction?: 'asc' | 'desc'
+}
+
+/** A generated view has no name. */
 export interface ViewMeta {
-  name: string
+  name: string | null
   label: string
   columns: { field: string; width?: number | null }[]
   filter?: Json
-  sort?: Sort[]
+  sort?: ViewSort[]
 }
 
 export interface NamedDocument {
@@ -177,7 +188,7 @@ export interface AppMenu {
   name: string
   label: string
   icon?: string
-  menu: { label?: string; items: MenuItem[] }[]
+  menu: { label?: string | null; items: MenuItem[] }[]
 }
 
 export interface Me {
@@ -209,7 +220,6 @@ export interface Task {
   outcome: string | null
   opened_at: string
   closed_at: string | null
-  step: string
   flow: NamedDocument
   object: NamedDocument
   record: Named
@@ -265,11 +275,20 @@ export interface Notice {
   read: boolean
 }
 
+/** A change of a value, or of rows, which are only counted. */
+export interface HistoryChange {
+  field: string
+  label: string
+  old?: FieldValue
+  new?: FieldValue
+  rows?: { added?: number; changed?: number; removed?: number }
+}
+
 export interface HistoryEntry {
   at: string
   by: Named | null
   action: string
-  changes: { field: string; label: string; old: FieldValue; new: FieldValue }[]
+  changes: HistoryChange[]
 }
 
 export interface Person extends Named {

@@ -20,9 +20,9 @@ function titleField(object: string): Promise<string> {
   return field
 }
 
-export function recordChoices(object: string): LoadChoices {
+export function recordChoices(object: string, known?: string | null): LoadChoices {
   return async (search, signal) => {
-    const title = await titleField(object)
+    const title = known ?? (await titleField(object))
     const page = await queryRecords(object, { fields: [title], limit: 20, ...(search.trim() ? { search: search.trim() } : {}) }, signal)
     return page.data.map((record) => ({ id: record.id, label: asNamed(record[title])?.label || asText(record[title]) || record.id }))
   }

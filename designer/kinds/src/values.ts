@@ -1,4 +1,5 @@
 import type { FieldValue, FileInfo, Named, OptionMeta, FieldMeta } from '@api/types'
+import { t } from '@i18n/language'
 
 /** Narrowing of the loose API values to what each type holds. */
 
@@ -9,7 +10,8 @@ export function asText(value: FieldValue): string {
 export function asNamed(value: FieldValue): Named | null {
   if (value && typeof value === 'object' && !Array.isArray(value) && typeof value['id'] === 'string') {
     const label = value['label']
-    return { id: value['id'], label: typeof label === 'string' ? label : value['id'] }
+    // Without a label the reader may not see the record: an id would tell nobody anything.
+    return { id: value['id'], label: typeof label === 'string' && label !== '' ? label : t('value.hidden') }
   }
   return typeof value === 'string' && value !== '' ? { id: value, label: value } : null
 }
@@ -23,7 +25,7 @@ export function asFiles(value: FieldValue): FileInfo[] {
   return value.flatMap((one) => {
     if (!one || typeof one !== 'object' || Array.isArray(one)) return []
     const { id, name, size, type } = one
-    return typeof id === 'string' ? [{ id, name: asText(name) || id, size: typeof size === 'number' ? size : 0, type: asText(type) }] : []
+    return typeof id === 'string' ? [{ id, name: asText(name), size: typeof size === 'number' ? size : 0, type: asText(type) }] : []
   })
 }
 

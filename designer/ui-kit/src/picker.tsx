@@ -60,7 +60,7 @@ export function Picker(props: Props) {
         id={props.id}
         type="button"
         className="field-control picker-face"
-        aria-haspopup="listbox"
+        aria-haspopup="dialog"
         aria-expanded={open}
         aria-label={`${label}${value.length > 0 ? `: ${value.map((one) => one.label).join(', ')}` : ''}`}
         aria-describedby={props.describedBy}
@@ -82,7 +82,7 @@ export function Picker(props: Props) {
         </button>
       )}
       {open && (
-        <Popover anchor={anchor} onClose={close} stretch>
+        <Popover anchor={anchor} onClose={close} stretch role="dialog" label={label}>
           <ChoiceList choices={props.choices} load={props.load} selected={value.map((one) => one.id)} onPick={pick} multiple={multiple} label={label} />
         </Popover>
       )}

@@ -14,15 +14,17 @@ interface Toast {
 const toasts = createStore<Toast[]>([])
 let nextId = 1
 
-function dismiss(id: number): void {
+/** Takes a message away before its time, for example when its action has lost its object. */
+export function dismissToast(id: number): void {
   toasts.set(toasts.get().filter((toast) => toast.id !== id))
 }
 
 /** Shows a short message; errors stay longer because they take longer to read. */
-export function toast(tone: Toast['tone'], text: string, action?: Toast['action']): void {
+export function toast(tone: Toast['tone'], text: string, action?: Toast['action']): number {
   const entry: Toast = { id: nextId++, tone, text, ...(action ? { action } : {}) }
   toasts.set([...toasts.get().slice(-2), entry])
-  setTimeout(() => dismiss(entry.id), tone === 'danger' || action ? 8000 : 3200)
+  setTimeout(() => dismissToast(entry.id), tone === 'danger' || action ? 8000 : 3200)
+  return entry.id
 }
 
 export function ToastHost() {
@@ -40,13 +42,13 @@ export function ToastHost() {
               className="toast-action"
               onClick={() => {
                 entry.action?.run()
-                dismiss(entry.id)
+                dismissToast(entry.id)
               }}
             >
               {entry.action.label}
             </button>
           )}
-          <IconButton icon="x" size={14} label={t('action.close')} onClick={() => dismiss(entry.id)} />
+          <IconButton icon="x" size={14} label={t('action.close')} onClick={() => dismissToast(entry.id)} />
         </div>
       ))}
     </div>

@@ -41,11 +41,12 @@ impl ObjectGrants {
 }
 
 impl Grants {
-    /// Adds up the roles with these names.
+    /// Adds up the roles with these identities: by identity, so that a new role under an old name gives nothing back.
     #[must_use]
     pub fn of_roles<'a>(model: &Model, roles: impl IntoIterator<Item = &'a str>) -> Self {
-        let names: BTreeSet<&str> = roles.into_iter().collect();
-        let roles: Vec<&RoleDocument> = model.roles().filter(|role| names.contains(role.name.as_str())).collect();
+        let uids: BTreeSet<&str> = roles.into_iter().collect();
+        let has_role = |role: &&RoleDocument| role.uid.as_deref().is_some_and(|uid| uids.contains(uid));
+        let roles: Vec<&RoleDocument> = model.roles().filter(has_role).collect();
         let mut objects: Vec<ObjectGrants> = model.objects().iter().map(|object| add_up(object, &roles)).collect();
         // Rows follow their parent: who may write the contract may write its lines.
         for object in model.objects() {

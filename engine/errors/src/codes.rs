@@ -91,7 +91,6 @@ catalogue! {
     FormatInvalid "format_invalid" 422 Invalid "The text does not have the wanted form.";
     ReferenceNotFound "reference_not_found" 422 Invalid "The record, person or file referred to does not exist for this person.";
     NotUnique "not_unique" 409 Conflict "Another record has the same value.";
-    CyclicReference "cyclic_reference" 422 Invalid "The record would, directly or through others, refer to itself.";
     // Documents.
     DocumentInvalid "document_invalid" 422 Invalid "The document does not match the schema of its kind.";
     KindUnknown "kind_unknown" 422 Invalid "No such kind of document.";
@@ -120,6 +119,7 @@ catalogue! {
     WithdrawClosed "withdraw_closed" 409 Conflict "It is too late to withdraw.";
     CommentRequired "comment_required" 422 Invalid "The decision needs a comment.";
     NoApprover "no_approver" 409 Conflict "Nobody can be found who may decide.";
+    NoticeNotFound "notice_not_found" 404 Missing "No such notice for this person.";
     // Prints.
     PrintNotFound "print_not_found" 404 Missing "No such print template for this object.";
     GlyphMissing "glyph_missing" 422 Invalid "A character is in no font.";

@@ -1,4 +1,5 @@
 //! Every row of the table of blank rules does what it says.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! What expressions mean: values, types and errors.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod support;
 
@@ -78,6 +79,7 @@ fn days_go_by_the_zone_of_the_organisation() {
         ("ADDDAYS(signed_on, 10)", "\"2026-12-01\""),
         ("ADDMONTHS(DATE(2026, 1, 31), 1)", "\"2026-02-28\""),
         ("ADDMONTHS(signed_on, 200000)", "overflow at 0..28"),
+        ("ADDDAYS(signed_on, 9000000000)", "overflow at 0..30"),
         ("ADDDAYS(signed_on, 99999999999999999999)", "overflow at 0..40"),
     ]);
     assert_eq!(World.zone().to_offset(World.now()).seconds(), 8 * 3600);
@@ -114,6 +116,7 @@ fn all_errors_come_at_once_with_their_places() {
         ("nothing + (urgent + 1)", "name_unknown at 0..7; operand_type at 11..17"),
         ("FOO(1) & BAR(2)", "function_unknown at 0..6; function_unknown at 9..15"),
         ("IF(1, 2, \"x\")", "argument_type at 3..4; types_differ at 9..12"),
+        ("LEN(amount) & YEAR(name)", "argument_type at 4..10; argument_type at 19..23"),
         ("LEN(1, 2)", "argument_count at 0..9"),
         ("level = 1", "types_differ at 0..9"),
         ("owner < owner", "operand_type at 0..13"),

@@ -1,10 +1,11 @@
 //! Laws over random trees: printing and parsing are inverse; checking and evaluating never panic and agree on types.
+#![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod support;
 
 use engine_expressions::{
-    Ast, BinaryOperator, CheckedExpression, Expression, Node, Path, Root, Type, UnaryOperator, check, evaluate,
-    functions,
+    Ast, BinaryOperator, CheckedExpression, EvaluateCode, Expression, Gives, Node, Path, Root, Type, UnaryOperator,
+    Want, check, evaluate, functions,
 };
 use engine_values::{Decimal, Value};
 use proptest::prelude::*;
@@ -51,6 +52,110 @@ fn tree() -> impl Strategy<Value = Ast> {
     })
 }
 
+/// Builds a tree that the signatures allow, choosing by the bytes it is given.
+struct Builder {
+    bytes: std::vec::IntoIter<u8>,
+}
+
+impl Builder {
+    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[usize::from(self.bytes.next().unwrap_or(0)) % from.len()]
+    }
+
+    fn leaf(&mut self, kind: &Type) -> Ast {
+        let all = names();
+        let mut known: Vec<Node> = all
+            .iter()
+            .filter(|(_, of, _)| of == kind)
+            .map(|(name, ..)| Node::Path(Path::record(&[name])))
+            .chain([Node::Blank])
+            .collect();
+        match kind {
+            Type::Number => {
+                let numbers = [
+                    Decimal::ZERO,
+                    Decimal::ONE,
+                    Decimal::new(25, 1),
+                    Decimal::MAX,
+                    Decimal::new(1, 28),
+                    Decimal::new(9_000_000_000, 0),
+                ];
+                known.extend(numbers.map(|value| Node::Number { value }));
+            }
+            Type::Text => known.extend(["A", "中文", " "].map(|text| Node::Text { value: text.to_owned() })),
+            Type::Boolean => known.extend([true, false].map(|value| Node::Boolean { value })),
+            _ => {}
+        }
+        self.pick(&known).clone().into()
+    }
+
+    fn tree(&mut self, kind: &Type, depth: u32) -> Ast {
+        use BinaryOperator as B;
+        let choice = self.bytes.next().unwrap_or(0);
+        if depth == 0 || choice < 40 {
+            return self.leaf(kind);
+        }
+        if choice > 130 {
+            return self.call(kind, depth);
+        }
+        let scalars = [Type::Number, Type::Text, Type::Date, Type::DateTime];
+        let (operator, operands) = match kind {
+            Type::Number => (*self.pick(&[B::Add, B::Subtract, B::Multiply, B::Divide]), Type::Number),
+            Type::Text => (B::Join, self.pick(&scalars).clone()),
+            Type::Boolean if choice.is_multiple_of(2) => (*self.pick(&[B::And, B::Or]), Type::Boolean),
+            Type::Boolean => {
+                let signs = [B::Equal, B::NotEqual, B::Less, B::LessOrEqual, B::Greater, B::GreaterOrEqual];
+                (*self.pick(&signs), self.pick(&scalars).clone())
+            }
+            _ => return self.call(kind, depth),
+        };
+        let (left, right) = (self.tree(&operands, depth - 1), self.tree(&operands, depth - 1));
+        Node::Binary { operator, left: Box::new(left), right: Box::new(right) }.into()
+    }
+
+    fn call(&mut self, kind: &Type, depth: u32) -> Ast {
+        let fits = |gives: Gives| match gives {
+            Gives::Number => *kind == Type::Number,
+            Gives::Text => *kind == Type::Text,
+            Gives::Boolean => *kind == Type::Boolean,
+            Gives::Date => *kind == Type::Date,
+            Gives::DateTime => *kind == Type::DateTime,
+            Gives::Record => *kind == Type::Record,
+            Gives::Common => true,
+        };
+        let ordered = matches!(kind, Type::Number | Type::Date | Type::DateTime);
+        let mut usable: Vec<_> = functions().filter(|function| fits(function.signature.gives)).collect();
+        usable.retain(|function| ordered || !function.signature.repeated.contains(&Want::Ordered));
+        let function = *self.pick(&usable);
+        let counts: Vec<usize> = (0..7).filter(|count| function.signature.wants(*count).is_some()).collect();
+        let wants = function.signature.wants(*self.pick(&counts)).expect("a count it takes");
+        let compared = self.pick(&[Type::Number, Type::Text, Type::Boolean, Type::Record]).clone();
+        let arguments = wants.into_iter().map(|want| {
+            let column = Node::Path(Path::record(&["lines", "amount"])).into();
+            let wanted = match want {
+                Want::Numbers if *self.pick(&[true, false]) => return column,
+                Want::Number | Want::Numbers => Type::Number,
+                Want::Text | Want::TextOrTexts | Want::Printable | Want::Any => Type::Text,
+                Want::Boolean => Type::Boolean,
+                Want::Date => self.pick(&[Type::Date, Type::DateTime]).clone(),
+                Want::Common | Want::Ordered => kind.clone(),
+                Want::Compared => compared.clone(),
+            };
+            self.tree(&wanted, depth - 1)
+        });
+        let arguments = arguments.collect();
+        Node::Call { function: function.name.to_owned(), arguments }.into()
+    }
+}
+
+fn typed() -> impl Strategy<Value = (Type, Ast)> {
+    let kinds = vec![Type::Number, Type::Text, Type::Boolean, Type::Date, Type::DateTime, Type::Record];
+    (prop::sample::select(kinds), prop::collection::vec(any::<u8>(), 0..200)).prop_map(|(kind, bytes)| {
+        let tree = Builder { bytes: bytes.into_iter() }.tree(&kind, 4);
+        (kind, tree)
+    })
+}
+
 /// Whether a value is of a type, as the evaluator promises.
 fn of_type(value: &Value, kind: &Type) -> bool {
     match value {
@@ -76,11 +181,25 @@ proptest! {
     }
 
     #[test]
-    fn checked_trees_evaluate_to_their_type(ast in tree()) {
-        if let Ok(checked) = check(&ast, &World)
-            && let Ok(value) = evaluate(&checked, &World)
-        {
-            prop_assert!(of_type(&value, &checked.result), "{} : {:?} is {:?}", ast, checked.result, value);
+    fn what_the_signatures_allow_is_accepted_and_gives_its_type((kind, ast) in typed()) {
+        let checked = check(&ast, &World);
+        prop_assert!(checked.is_ok(), "{} : {:?}", ast, checked);
+        let checked = checked.expect("checked");
+        prop_assert!(checked.result == kind || checked.result == Type::Blank, "{} : {:?}", ast, checked.result);
+        match evaluate(&checked, &World) {
+            Ok(value) => prop_assert!(of_type(&value, &checked.result), "{} : {:?} is {:?}", ast, kind, value),
+            // The values are of the declared types, so only the range of numbers and dates may be left.
+            Err(error) => prop_assert_eq!(error.code, EvaluateCode::Overflow, "{}", ast),
+        }
+    }
+
+    #[test]
+    fn whatever_is_accepted_gives_its_type(ast in tree()) {
+        if let Ok(checked) = check(&ast, &World) {
+            match evaluate(&checked, &World) {
+                Ok(value) => prop_assert!(of_type(&value, &checked.result), "{} is {:?}", ast, value),
+                Err(error) => prop_assert_eq!(error.code, EvaluateCode::Overflow, "{}", ast),
+            }
         }
     }
 

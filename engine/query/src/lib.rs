@@ -16,5 +16,5 @@ pub use filter_json::{filter_from_json, MAX_LIST_VALUES};
 pub use list::{ListPlan, count, list};
 pub use output::{Output, OutputColumn};
 pub use request::{ListRequest, Sort, sort_from_text};
-pub use row::{existing_ids, full_row, full_rows_of_parent, is_referred_to, one};
+pub use row::{FACTS, existing_ids, full_row, full_rows_of_parent, is_referred_to, one};
 pub use write::{clear_reference, delete, insert, update};

@@ -52,6 +52,12 @@ impl<'a> Selection<'a> {
         self.columns.len() - 1
     }
 
+    /// Adds a system field of the main table.
+    pub(crate) fn system(&mut self, object: &Object, field: SystemField) -> Option<(usize, ColumnType)> {
+        let (name, column) = object.field(object.system(field)?).column.clone()?;
+        Some((self.add("t", &name, column), column))
+    }
+
     /// Adds a field of the main table; with `expand`, the record it refers to as well.
     pub(crate) fn field(&mut self, object: &Object, index: FieldIndex, expand: bool) -> Option<OutputColumn> {
         let field = object.field(index);

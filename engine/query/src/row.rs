@@ -1,7 +1,7 @@
 //! Single rows, rows of a parent, and the questions that keep references whole.
 
 use engine_access::{Reader, Scope};
-use engine_fields::OnDelete;
+use engine_fields::{OnDelete, SystemField};
 use engine_model::{FieldIndex, Object, Target};
 use engine_sql::{Dialect, SqlWriter, Statement};
 use engine_values::{ColumnType, Id, Value};
@@ -10,7 +10,11 @@ use crate::list::Selection;
 use crate::predicate::{Conditions, physical};
 use crate::{ListPlan, OutputColumn};
 
-/// One record as its reader may see it.
+/// System fields that [`one`] adds behind the columns of the answer, whatever the reader may see: rights depend on them.
+pub const FACTS: &[SystemField] =
+    &[SystemField::Revision, SystemField::Owner, SystemField::Department, SystemField::ApprovalState];
+
+/// One record as its reader may see it; `cursor` holds the places of [`FACTS`].
 #[must_use]
 pub fn one(
     dialect: Dialect,
@@ -26,12 +30,13 @@ pub fn one(
         .filter(|(index, _)| scope.can_read(*index))
         .filter_map(|(index, _)| selection.field(object, index, expand.contains(&index)))
         .collect();
+    let cursor = FACTS.iter().filter_map(|fact| selection.system(object, *fact)).collect();
     let mut sql = SqlWriter::new(dialect);
     let mut conditions = Conditions::new(reader.model);
     selection.write(&mut sql, &mut conditions, object);
     sql.push(" WHERE t.id=").bind(ColumnType::Id, id).push(" AND ");
     conditions.rows(&mut sql, object, "t", scope.rows());
-    ListPlan { statement: sql.finish(), columns, cursor: Vec::new() }
+    ListPlan { statement: sql.finish(), columns, cursor }
 }
 
 /// Every column of one row, in the order of [`Object::columns`], whatever the reader may see of it: what the write

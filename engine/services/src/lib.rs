@@ -1,1 +1,43 @@
-//! placeholder
+//! What Tenon does for a person: each verb is one function that takes who asks, checks, reads or writes in one
+//! transaction, and answers. Handlers, jobs and the command line call these and nothing below.
+
+mod approvals;
+mod auth;
+mod designs;
+mod directory;
+mod effects;
+mod failure;
+mod files;
+mod keys;
+pub mod locales;
+mod notices;
+mod once;
+mod organisation;
+mod pages;
+mod people;
+mod prints;
+mod records;
+mod seed;
+mod tenon;
+mod text;
+mod world;
+
+pub use approvals::{
+    Decision, InstanceView, TaskQuery, decide, instance, submit, tasks, withdraw,
+};
+pub use auth::{Access, Credentials, Session, access, login, logout, refresh};
+pub use designs::{Call, DocumentKeyBody, Publication, check, document, documents, openapi, publish, releases};
+pub use directory::{Department, Directory, Person};
+pub use effects::{deliver_effects, run_jobs, schedule_standing_jobs};
+pub use failure::{Answer, Failure};
+pub use files::{Download, Upload, download, upload};
+pub use keys::Keys;
+pub use notices::{mark_all_notices_read, mark_notice_read, notices};
+pub use once::{Once, Reply};
+pub use pages::{me, object_page, set_language};
+pub use people::{NewPerson, add_department, add_person, departments, set_password, users};
+pub use prints::{Printed, print};
+pub use records::{CountInput, ListBody, ListQuery, Page, Record, SortInput, compute, create, delete, history, list, read, update};
+pub use seed::{SeededPassword, generated_password, install_documents, seed_demo};
+pub use tenon::{Tenon, TenonOptions};
+pub use world::{DEFAULT_LANGUAGE, Generation, World};

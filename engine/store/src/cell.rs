@@ -74,7 +74,8 @@ pub(crate) fn push_hexadecimal(text: &mut String, bytes: &[u8]) {
 
 /// Reads hexadecimal digits of either case.
 pub(crate) fn bytes_from_hexadecimal(text: &str) -> Result<Vec<u8>, StoreError> {
-    let digits: Option<Vec<u8>> = text.chars().map(|digit| digit.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect();
+    let digits: Option<Vec<u8>> =
+        text.chars().map(|digit| digit.to_digit(16).and_then(|d| u8::try_from(d).ok())).collect();
     match digits {
         Some(digits) if digits.len() % 2 == 0 => {
             Ok(digits.chunks_exact(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect())

@@ -104,7 +104,8 @@ fn is_lost_connection(message: &str) -> bool {
 /// The drivers hand on no SQLSTATE beyond the constraint classes, so the rest is told by its (English) text;
 /// connections therefore ask for `lc_messages = 'C'`.
 fn from_message(message: &str) -> StoreError {
-    const RETRY: [&str; 3] = ["deadlock detected", "could not serialize access", "canceling statement due to lock timeout"];
+    const RETRY: [&str; 3] =
+        ["deadlock detected", "could not serialize access", "canceling statement due to lock timeout"];
     const GONE: [&str; 7] = [
         "terminating connection",
         "the database system is",

@@ -1,16 +1,24 @@
 //! The database of a server: connections and lanes, statements, system tables, the tables of objects, and files.
 //! The only package that knows diesel; it holds no business rule.
 
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 mod cell;
 mod db;
 mod decimal;
 mod error;
+mod files;
 mod migrations;
 mod postgres;
+pub mod release;
+pub mod schema_sync;
 mod sqlite;
 mod store;
+pub mod tables;
 
 pub use cell::{Cell, RowReader};
 pub use db::Db;
 pub use error::StoreError;
+pub use files::FileStore;
+pub use release::ReleaseListener;
 pub use store::{Store, StoreConfig};

@@ -1,6 +1,7 @@
 //! The store: opens the database and runs closures on connections, each kind of work in its own way.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use engine_sql::Dialect;
@@ -40,7 +41,7 @@ pub struct Store {
 #[derive(Clone)]
 enum Lanes {
     Sqlite { readers: Readers, writer: WriteLane, scans: ScanLane },
-    Postgres(Pool),
+    Postgres(Arc<Pool>),
 }
 
 impl Store {
@@ -52,7 +53,9 @@ impl Store {
                 let writer = WriteLane::start(file.clone())?;
                 Lanes::Sqlite { readers: Readers::new(file.clone()), writer, scans: ScanLane::start(&file)? }
             }
-            StoreConfig::Postgres { url, max_connections } => Lanes::Postgres(Pool::new(&url, max_connections)?),
+            StoreConfig::Postgres { url, max_connections } => {
+                Lanes::Postgres(Arc::new(Pool::new(&url, max_connections)?))
+            }
         };
         let store = Self { lanes };
         store.write(async |db: &mut Db| migrations::run(db).await).await?;
@@ -200,7 +203,8 @@ where
             Ok(value)
         }
         (result, failure) => {
-            let again = failure.as_ref().is_some_and(StoreError::is_retryable);
+            // A connection lost before COMMIT was sent has kept nothing, so another one may do the work again.
+            let again = failure.as_ref().is_some_and(|error| error.is_retryable() || *error == StoreError::Unavailable);
             if lease.db.batch("ROLLBACK").await.is_ok() {
                 lease.give_back();
             }

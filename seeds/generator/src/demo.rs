@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{approvals, contracts, customers, leads, organisation, payments, products, quotes, sales};
+use crate::{approvals, contacts, contracts, customers, leads, organisation, payments, products, quotes, sales};
 
 /// Values of one record by field name. A reference is `{"ref": "<key of another record>"}`.
 pub type Values = BTreeMap<String, Value>;
@@ -133,7 +133,7 @@ pub enum Verb {
 #[must_use]
 pub fn crm_demo() -> Demo {
     let customers = customers::customers();
-    let contacts = customers::contacts(&customers);
+    let contacts = contacts::contacts(&customers);
     let contracts = contracts::plans(&customers);
     let opportunities = sales::opportunities(&customers, &contacts, &contracts);
     let mut records = products::records();

@@ -1,12 +1,12 @@
 //! Eighty leads: companies that may become customers, and some that did.
 
-use crate::customers::{Customer, SOURCES};
+use crate::Record;
+use crate::customers::{Customer, SOURCES, served};
 use crate::day::Day;
 use crate::names::{self, BRAND, CITIES, TRADES};
 use crate::organisation::{OPERATIONS, REPS};
 use crate::random::Random;
 use crate::values::{Row, key};
-use crate::Record;
 
 const LEADS: usize = 80;
 /// Mobile numbers of leads begin after those of the contacts.
@@ -15,7 +15,12 @@ const FIRST_MOBILE: usize = 5_000;
 /// All leads, oldest first.
 pub(crate) fn records(customers: &[Customer]) -> Vec<Record> {
     let mut random = Random::of("leads");
-    let mut days: Vec<Day> = (0..LEADS).map(|_| Day::LAST.plus(-random.between(0, 240)).workday()).collect();
+    let mut days: Vec<Day> = (0..LEADS)
+        .map(|_| {
+            let reach = *random.pick(&[24, 90, 240]);
+            Day::LAST.plus(-random.between(0, reach)).workday()
+        })
+        .collect();
     days.iter_mut().for_each(|day| *day = (*day).min(Day::LAST));
     days.sort();
     days.into_iter().enumerate().map(|(index, day)| lead(&mut random, index, day, customers)).collect()
@@ -30,14 +35,14 @@ fn lead(random: &mut Random, index: usize, received: Day, customers: &[Customer]
         (_, 45..70) => "following",
         _ => "invalid",
     };
-    let customer = (status == "qualified").then(|| random.pick(customers)).filter(|customer| !customer.is_in_pool);
+    let customer = (status == "qualified").then(|| random.pick(served(customers)));
     let city = random.pick(CITIES);
     let (trade, industry) = *random.pick(&TRADES);
     let company = format!("{}{}{}{trade}有限公司", city.name, random.pick(&BRAND).0, random.pick(&BRAND).0);
     let owner = match (status, customer) {
         ("new", _) => OPERATIONS,
         (_, Some(customer)) => customer.owner,
-        _ => random.pick(&REPS).0,
+        _ => *random.pick(&REPS),
     };
     let is_open = matches!(status, "new" | "following");
     let values = Row::default()
@@ -52,7 +57,11 @@ fn lead(random: &mut Random, index: usize, received: Day, customers: &[Customer]
         .money("expected_amount", random.between(4, 160) * 1_000_000)
         .day("received_on", received)
         .maybe("next_follow_on", is_open.then(|| Day::LAST.plus(random.between(-4, 21)).workday().to_string()))
-        .maybe("remark", (status == "invalid").then(|| *random.pick(&["近期无采购计划。", "仅询价，未回复。", "已选定其他供应商。"])));
+        .maybe(
+            "remark",
+            (status == "invalid")
+                .then(|| *random.pick(&["近期无采购计划。", "仅询价，未回复。", "已选定其他供应商。"])),
+        );
     let values = match customer {
         Some(customer) => values.reference("customer", customer.key.as_str()),
         None => values,

@@ -3,6 +3,7 @@
 //! the same bytes, whatever version a library has.
 
 mod approvals;
+mod contacts;
 mod contracts;
 mod customers;
 mod day;

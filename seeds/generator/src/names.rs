@@ -3,6 +3,7 @@
 use crate::random::Random;
 
 /// Family names, the common ones first.
+#[rustfmt::skip]
 const FAMILY: [(&str, &str); 44] = [
     ("王", "wang"), ("李", "li"), ("张", "zhang"), ("刘", "liu"), ("陈", "chen"), ("杨", "yang"), ("黄", "huang"),
     ("赵", "zhao"), ("吴", "wu"), ("周", "zhou"), ("徐", "xu"), ("孙", "sun"), ("马", "ma"), ("朱", "zhu"),
@@ -13,6 +14,7 @@ const FAMILY: [(&str, &str); 44] = [
     ("沈", "shen"), ("陆", "lu"),
 ];
 
+#[rustfmt::skip]
 const MALE: [(&str, &str); 30] = [
     ("伟", "wei"), ("强", "qiang"), ("磊", "lei"), ("军", "jun"), ("勇", "yong"), ("杰", "jie"), ("涛", "tao"),
     ("明", "ming"), ("超", "chao"), ("刚", "gang"), ("平", "ping"), ("辉", "hui"), ("鹏", "peng"), ("斌", "bin"),
@@ -22,6 +24,7 @@ const MALE: [(&str, &str); 30] = [
     ("嘉诚", "jiacheng"),
 ];
 
+#[rustfmt::skip]
 const FEMALE: [(&str, &str); 28] = [
     ("芳", "fang"), ("娜", "na"), ("敏", "min"), ("静", "jing"), ("丽", "li"), ("艳", "yan"), ("霞", "xia"),
     ("玲", "ling"), ("婷", "ting"), ("洁", "jie"), ("慧", "hui"), ("莉", "li"), ("雪梅", "xuemei"),
@@ -31,6 +34,7 @@ const FEMALE: [(&str, &str); 28] = [
 ];
 
 /// Characters of which company names (字号) are made, two at a time.
+#[rustfmt::skip]
 pub(crate) const BRAND: [(&str, &str); 48] = [
     ("锦", "jin"), ("瑞", "rui"), ("恒", "heng"), ("鼎", "ding"), ("宏", "hong"), ("凯", "kai"), ("嘉", "jia"),
     ("骏", "jun"), ("朗", "lang"), ("博", "bo"), ("拓", "tuo"), ("睿", "rui"), ("翰", "han"), ("澄", "cheng"),
@@ -42,6 +46,7 @@ pub(crate) const BRAND: [(&str, &str); 48] = [
 ];
 
 /// The trade in a company's name, with the option key of its industry.
+#[rustfmt::skip]
 pub(crate) const TRADES: [(&str, &str); 32] = [
     ("汽车零部件", "auto_parts"), ("汽车电子", "auto_parts"), ("车辆部件", "auto_parts"), ("电子科技", "electronics"),
     ("精密电子", "electronics"), ("光电科技", "electronics"), ("新能源科技", "new_energy"), ("动力电池", "new_energy"),
@@ -106,8 +111,22 @@ cities! {
 }
 
 const ROADS: [&str; 16] = [
-    "创新路", "兴业路", "科技大道", "振兴东路", "发展大道", "华兴路", "锦绣路", "工业一路", "春晖路", "星港街", "长江路",
-    "迎宾大道", "金鸡路", "智造大道", "东环路", "港田路",
+    "创新路",
+    "兴业路",
+    "科技大道",
+    "振兴东路",
+    "发展大道",
+    "华兴路",
+    "锦绣路",
+    "工业一路",
+    "春晖路",
+    "星港街",
+    "长江路",
+    "迎宾大道",
+    "金鸡路",
+    "智造大道",
+    "东环路",
+    "港田路",
 ];
 
 const BANKS: [&str; 7] =

@@ -10,17 +10,9 @@ pub(crate) const DIRECTOR: &str = "linhaiyan";
 pub(crate) const OPERATIONS: &str = "xujing";
 /// The two sales managers.
 pub(crate) const MANAGERS: [&str; 2] = ["zhangwei", "lina"];
-/// Sales representatives with their manager.
-pub(crate) const REPS: [(&str, &str); 8] = [
-    ("wangqiang", "zhangwei"),
-    ("liuyang", "zhangwei"),
-    ("zhaomin", "zhangwei"),
-    ("sunhao", "zhangwei"),
-    ("zhouting", "lina"),
-    ("wulei", "lina"),
-    ("zhengwenbo", "lina"),
-    ("heyutong", "lina"),
-];
+/// Sales representatives, four of each department.
+pub(crate) const REPS: [&str; 8] =
+    ["wangqiang", "liuyang", "zhaomin", "sunhao", "zhouting", "wulei", "zhengwenbo", "heyutong"];
 
 /// login, name, department, superior, role, language
 const PEOPLE: [(&str, &str, &str, &str, &str, &str); 16] = [

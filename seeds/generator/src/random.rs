@@ -9,9 +9,9 @@ impl Random {
 
     /// The stream of one topic. Each topic has its own, so that a change to one does not disturb the others.
     pub(crate) fn of(topic: &str) -> Self {
-        let fnv = topic.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        });
+        let fnv = topic
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
         Self(Self::SEED ^ fnv)
     }
 

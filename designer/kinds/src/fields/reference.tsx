@@ -6,7 +6,8 @@ import { asNamed, idOf } from '../values'
 
 function ReferenceInput(props: InputProps) {
   const object = props.field.options.object ?? ''
-  const load = useMemo(() => recordChoices(object), [object])
+  const title = props.field.options.title_field
+  const load = useMemo(() => recordChoices(object, title), [object, title])
   return <NamedPicker {...props} load={load} />
 }
 
@@ -19,6 +20,6 @@ export const reference: FieldKind = {
   view: label,
   text: label,
   filter: 'reference',
-  lookup: (pasted, field) => lookupChoice(recordChoices(field.options.object ?? ''), pasted),
+  lookup: (pasted, field) => lookupChoice(recordChoices(field.options.object ?? '', field.options.title_field), pasted),
   write: idOf,
 }

@@ -11,7 +11,7 @@ pub fn names() -> Vec<(&'static str, Type, Value)> {
     let date = Date::new(2026, 11, 21).expect("date");
     let instant: Timestamp = "2026-11-21T20:00:00Z".parse().expect("instant");
     vec![
-        ("amount", Type::Number, Value::Decimal(Decimal::new(12_345_60, 2))),
+        ("amount", Type::Number, Value::Decimal(Decimal::new(1_234_560, 2))),
         ("quantity", Type::Number, Value::Int(3)),
         ("name", Type::Text, Value::from("华东销售合同")),
         ("level", Type::Text, Value::from("A")),
@@ -62,7 +62,7 @@ impl Source for World {
 
     fn row_values(&self, path: &[String]) -> Vec<Value> {
         match path.last().map(String::as_str) {
-            Some("amount") => vec![Value::Decimal(Decimal::new(10_50, 2)), Value::Null, Value::Int(4)],
+            Some("amount") => vec![Value::Decimal(Decimal::new(1_050, 2)), Value::Null, Value::Int(4)],
             Some("due") => vec![Value::Null, Value::Date(Date::new(2026, 1, 31).expect("date")), Value::Null],
             _ => Vec::new(),
         }

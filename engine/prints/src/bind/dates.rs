@@ -4,8 +4,7 @@ use engine_values::{date_from_text, instant_from_text};
 use jiff::civil::{DateTime, Time};
 use jiff::tz::Offset;
 
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Language and zone of the reader.
 #[derive(Debug, Clone, Copy)]

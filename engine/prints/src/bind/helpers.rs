@@ -8,13 +8,11 @@ use super::numbers::{decimal_of, grouped, percent};
 use super::rmb_capital;
 
 /// Helpers of Handlebars itself that stay.
-const BUILT_IN: &[&str] = &[
-    "if", "unless", "each", "with", "lookup", "eq", "ne", "gt", "gte", "lt", "lte", "and", "or", "not", "len",
-];
+const BUILT_IN: &[&str] =
+    &["if", "unless", "each", "with", "lookup", "eq", "ne", "gt", "gte", "lt", "lte", "and", "or", "not", "len"];
 
 /// Helpers of this file.
-const OWN: &[&str] =
-    &["money", "number", "percent", "date", "rmb_capital", "label", "upper", "lower", "mask", "add"];
+const OWN: &[&str] = &["money", "number", "percent", "date", "rmb_capital", "label", "upper", "lower", "mask", "add"];
 
 /// True when a template may call `name`.
 pub(super) fn is_allowed(name: &str) -> bool {
@@ -33,21 +31,26 @@ pub(super) fn registry(look: DateLook) -> Handlebars<'static> {
     add("number", Box::new(|call| call.number(0, |number| grouped(number, call.decimals()))));
     add("percent", Box::new(|call| call.number(0, |number| percent(number, call.decimals()))));
     add("rmb_capital", Box::new(|call| call.number(0, |number| rmb_capital(number).unwrap_or_default())));
-    add("date", Box::new(move |call| {
-        let text = plain(call.value(0));
-        let pattern = call.value(1).as_str();
-        date_text(&text, pattern, look).unwrap_or(text)
-    }));
+    add(
+        "date",
+        Box::new(move |call| {
+            let text = plain(call.value(0));
+            let pattern = call.value(1).as_str();
+            date_text(&text, pattern, look).unwrap_or(text)
+        }),
+    );
     add("label", Box::new(|call| plain(call.value(0))));
     add("upper", Box::new(|call| plain(call.value(0)).to_uppercase()));
     add("lower", Box::new(|call| plain(call.value(0)).to_lowercase()));
     add("mask", Box::new(|call| masked(&plain(call.value(0)))));
-    add("add", Box::new(|call| {
-        let numbers = call.0.params().iter().filter_map(|value| decimal_of(value.value()));
-        numbers.fold(Some(engine_values::Decimal::ZERO), |sum, number| sum?.checked_add(number))
-            .map(|sum| sum.to_string())
-            .unwrap_or_default()
-    }));
+    add(
+        "add",
+        Box::new(|call| {
+            let mut numbers = call.0.params().iter().filter_map(|value| decimal_of(value.value()));
+            let sum = numbers.try_fold(engine_values::Decimal::ZERO, engine_values::Decimal::checked_add);
+            sum.map(|sum| sum.to_string()).unwrap_or_default()
+        }),
+    );
     registry
 }
 

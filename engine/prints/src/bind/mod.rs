@@ -11,5 +11,5 @@ mod text;
 
 pub(crate) use rich::{RichOptions, RichText, RunOptions, Span};
 pub(crate) use rmb::rmb_capital;
-pub(crate) use scope::{Binder, Scope, find_path};
+pub(crate) use scope::{Binder, Scope};
 pub(crate) use text::TextTemplate;

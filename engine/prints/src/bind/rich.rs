@@ -116,9 +116,8 @@ fn parse_run(run: &RunOptions, pointer: &str, problems: &mut Problems) -> Run {
         parsed
     });
     if run.size_pt.is_some_and(|size| !(4.0..=96.0).contains(&size)) {
-        problems.push(
-            Problem::at(Code::PrintTemplateInvalid, format!("{pointer}/size_pt")).with("reason", "out_of_range"),
-        );
+        problems
+            .push(Problem::at(Code::PrintTemplateInvalid, format!("{pointer}/size_pt")).with("reason", "out_of_range"));
     }
     Run {
         text: TextTemplate::parse(&run.text, &format!("{pointer}/text"), problems),

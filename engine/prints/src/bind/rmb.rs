@@ -46,9 +46,7 @@ fn integer(number: u128) -> String {
     if number == 0 {
         return DIGITS[0].to_string();
     }
-    joined(number, 100_000_000, "亿", |high| integer(high), |low| {
-        joined(low, 10_000, "万", thousands, thousands)
-    })
+    joined(number, 100_000_000, "亿", integer, |low| joined(low, 10_000, "万", thousands, thousands))
 }
 
 /// High part, unit, low part; one 零 stands for the digits skipped at the head of the low part.

@@ -18,8 +18,8 @@ impl<'data> Binder<'data> {
     /// Binds the data of one document.
     pub fn new(data: &'data Value, language: &str, utc_offset_minutes: i16) -> Result<Self, Problem> {
         let look = DateLook { chinese: language.starts_with("zh"), utc_offset_minutes };
-        let context = Context::wraps(data)
-            .map_err(|error| Problem::new(Code::Internal).with("detail", error.to_string()))?;
+        let context =
+            Context::wraps(data).map_err(|error| Problem::new(Code::Internal).with("detail", error.to_string()))?;
         Ok(Self { registry: helpers::registry(look), context, data })
     }
 
@@ -91,7 +91,7 @@ impl Scope<'_> {
 }
 
 /// The value at a dotted path below `data`.
-pub(crate) fn find_path<'a>(data: &'a Value, path: &str) -> Option<&'a Value> {
+fn find_path<'a>(data: &'a Value, path: &str) -> Option<&'a Value> {
     path.split('.').try_fold(data, |value, key| match value {
         Value::Array(items) => key.parse::<usize>().ok().and_then(|index| items.get(index)),
         other => other.get(key),

@@ -22,9 +22,8 @@ impl TextTemplate {
     /// Compiles a run; `pointer` is where it stands in the document. A wrong one becomes a problem and stays blank.
     pub fn parse(source: &str, pointer: &str, problems: &mut Problems) -> Self {
         let mut refuse = |reason: &str, detail: String| {
-            problems.push(
-                Problem::at(Code::PrintTemplateInvalid, pointer).with("reason", reason).with("detail", detail),
-            );
+            problems
+                .push(Problem::at(Code::PrintTemplateInvalid, pointer).with("reason", reason).with("detail", detail));
             Self::Plain(String::new())
         };
         if let Err((reason, detail)) = check_source(source) {
@@ -87,7 +86,10 @@ mod tests {
     fn reason(source: &str) -> String {
         let mut problems = Vec::new();
         TextTemplate::parse(source, "/body/0", &mut problems);
-        problems.first().map(|problem| problem.params["reason"].as_str().unwrap_or_default().to_owned()).unwrap_or_default()
+        problems
+            .first()
+            .map(|problem| problem.params["reason"].as_str().unwrap_or_default().to_owned())
+            .unwrap_or_default()
     }
 
     #[test]

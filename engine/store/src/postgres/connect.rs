@@ -56,12 +56,12 @@ impl Target {
         let closed = Arc::new(AtomicBool::new(false));
         let client = match &self.tls {
             Some(tls) => {
-                let (client, connection) = self.config.connect(tls.clone()).await.map_err(refused)?;
+                let (client, connection) = self.config.connect(tls.clone()).await.map_err(|error| refused(&error))?;
                 tokio::spawn(drive(connection, Closing(Arc::clone(&closed)), notified));
                 client
             }
             None => {
-                let (client, connection) = self.config.connect(NoTls).await.map_err(refused)?;
+                let (client, connection) = self.config.connect(NoTls).await.map_err(|error| refused(&error))?;
                 tokio::spawn(drive(connection, Closing(Arc::clone(&closed)), notified));
                 client
             }
@@ -101,8 +101,8 @@ async fn drive<S, T>(
     drop(closing);
 }
 
-fn refused(error: tokio_postgres::Error) -> StoreError {
-    let reason = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+fn refused(error: &tokio_postgres::Error) -> StoreError {
+    let reason = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
     tracing::error!(%error, reason, "PostgreSQL cannot be reached");
     StoreError::Unavailable
 }

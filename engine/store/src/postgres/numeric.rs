@@ -23,7 +23,11 @@ pub(super) fn encode(minor: i64, scale: u8) -> PgNumeric {
     }
     let weight = if digits.is_empty() { 0 } else { weight };
     let scale = u16::from(scale);
-    if minor < 0 { PgNumeric::Negative { weight, scale, digits } } else { PgNumeric::Positive { weight, scale, digits } }
+    if minor < 0 {
+        PgNumeric::Negative { weight, scale, digits }
+    } else {
+        PgNumeric::Positive { weight, scale, digits }
+    }
 }
 
 /// Reads a number and gives it exactly `scale` digits after the point. A column has that scale by itself; an average

@@ -99,7 +99,10 @@ mod tests {
         assert_eq!(read(ColumnType::Int, &[255; 8]), Some(Value::Int(-1)));
         assert_eq!(read(ColumnType::Date, &[0; 4]), Some(Value::Date(jiff::civil::date(2000, 1, 1))));
         assert_eq!(read(ColumnType::Instant, &[0; 8]), Some(Value::Instant("2000-01-01T00:00:00Z".parse().unwrap())));
-        assert_eq!(read(ColumnType::Json, b"\x01{\"bb\": 1, \"a\": [2]}"), Some(Value::Json(serde_json::json!({"a": [2], "bb": 1}))));
+        assert_eq!(
+            read(ColumnType::Json, b"\x01{\"bb\": 1, \"a\": [2]}"),
+            Some(Value::Json(serde_json::json!({"a": [2], "bb": 1})))
+        );
         assert_eq!(read(ColumnType::Bytes, &[0xAB]), Some(Value::from("ab")));
     }
 

@@ -12,7 +12,7 @@ use diesel::connection::{Connection, DefaultLoadingMode, LoadConnection, SimpleC
 use diesel::sqlite::SqliteConnection;
 use engine_sql::Statement;
 
-pub(crate) use connect::{open_file};
+pub(crate) use connect::open_file;
 pub(crate) use readers::Readers;
 pub(crate) use scan_lane::ScanLane;
 pub(crate) use write_lane::WriteLane;

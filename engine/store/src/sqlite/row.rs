@@ -63,5 +63,7 @@ impl RowReader for SqliteCells<'_, '_, '_> {
 }
 
 fn date(text: &str) -> Result<engine_values::Date, StoreError> {
-    date_from_text(text).or_else(|| text.parse().ok()).ok_or_else(|| StoreError::other("a date column holds another text"))
+    date_from_text(text)
+        .or_else(|| text.parse().ok())
+        .ok_or_else(|| StoreError::other("a date column holds another text"))
 }

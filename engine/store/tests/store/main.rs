@@ -2,6 +2,11 @@
 //! PostgreSQL is used when `TENON_TEST_POSTGRES` holds the URL of a superuser.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+mod flows;
+mod layouts;
+mod people;
+mod releases;
 mod support;
 mod transactions;
 mod values;
+mod work;

@@ -3,7 +3,7 @@
 use engine_sql::{Dialect, SqlWriter, Statement};
 use engine_store::{Db, Store, StoreConfig, StoreError};
 
-/// One database of a test; a schema of PostgreSQL is dropped with it.
+/// One database of a test. Schemas of PostgreSQL stay behind: the test server is thrown away as a whole.
 pub struct Database {
     pub store: Store,
     pub config: StoreConfig,
@@ -65,4 +65,9 @@ pub async fn number(store: &Store, text: &'static str) -> i64 {
         })
         .await
         .unwrap()
+}
+
+/// An instant on a day in November 2026.
+pub fn at(second: i64) -> engine_values::Timestamp {
+    engine_values::Timestamp::from_second(1_795_000_000 + second).unwrap()
 }

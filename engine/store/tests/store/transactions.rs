@@ -117,7 +117,8 @@ async fn a_dropped_future_leaves_nothing() {
             });
             assert!(tokio::time::timeout(Duration::from_millis(300), write).await.is_err());
             tokio::time::sleep(Duration::from_millis(200)).await;
-            let open = "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' AND query LIKE '%item%'";
+            let open =
+                "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' AND query LIKE '%item%'";
             assert_eq!(number(&store, open).await, 0);
         } else {
             // On SQLite a transaction that waits for something else is refused.
@@ -185,7 +186,8 @@ async fn more_readers_than_connections_wait_their_turn() {
 async fn a_newer_version_is_refused_and_an_equal_one_opened() {
     for database in databases().await {
         Store::open(database.config.clone()).await.unwrap();
-        let newer = async |db: &mut Db| run(db, "UPDATE tenon_meta SET value = '999' WHERE key = 'schema_version'").await;
+        let newer =
+            async |db: &mut Db| run(db, "UPDATE tenon_meta SET value = '999' WHERE key = 'schema_version'").await;
         assert_eq!(database.store.write(newer).await, Ok(1));
         let result = Store::open(database.config.clone()).await.map(|_| ());
         assert_eq!(result, Err(StoreError::TooNew { found: 999 }));
@@ -205,4 +207,91 @@ async fn a_folder_that_cannot_be_made_is_told() {
 async fn a_server_that_is_not_there_is_unavailable() {
     let config = StoreConfig::Postgres { url: "postgres://x@127.0.0.1:1/x".into(), max_connections: 1 };
     assert_eq!(Store::open(config).await.map(|_| ()), Err(StoreError::Unavailable));
+}
+
+async fn touch(db: &mut Db, id: i64) -> Result<usize, StoreError> {
+    let mut writer = SqlWriter::new(db.dialect());
+    writer.push("UPDATE parent SET id = id WHERE id = ").bind(ColumnType::Int, id);
+    db.execute(&writer.finish()).await
+}
+
+#[tokio::test]
+async fn transactions_that_meet_are_run_again() {
+    for database in prepared().await {
+        let store = &database.store;
+        store.write(async |db: &mut Db| run(db, "INSERT INTO parent VALUES (1), (2)").await).await.unwrap();
+        let tries = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+        let both = [(1, 2), (2, 1)].map(|(first, second)| {
+            let tries = tries.clone();
+            store.write(async move |db: &mut Db| {
+                tries.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+                touch(db, first).await?;
+                if db.dialect() == engine_sql::Dialect::Postgres {
+                    tokio::time::sleep(Duration::from_millis(100)).await;
+                }
+                touch(db, second).await
+            })
+        });
+        assert_eq!(futures_util::future::join_all(both).await, [Ok(1), Ok(1)]);
+        let expected = if store.dialect() == engine_sql::Dialect::Postgres { 3 } else { 2 };
+        assert_eq!(tries.load(std::sync::atomic::Ordering::Relaxed), expected);
+    }
+}
+
+#[tokio::test]
+async fn a_connection_ended_by_the_server_is_replaced() {
+    for database in prepared().await {
+        let store = &database.store;
+        if store.dialect() == engine_sql::Dialect::Sqlite {
+            continue;
+        }
+        let tries = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+        let counted = tries.clone();
+        let result = store
+            .write(async move |db: &mut Db| {
+                insert(db, 1, None).await?;
+                if counted.fetch_add(1, std::sync::atomic::Ordering::Relaxed) == 0 {
+                    run(db, "SELECT pg_terminate_backend(pg_backend_pid())").await?;
+                }
+                Ok::<_, StoreError>(())
+            })
+            .await;
+        assert_eq!((result, tries.load(std::sync::atomic::Ordering::Relaxed)), (Ok(()), 2));
+        assert_eq!(number(store, COUNT).await, 1);
+    }
+}
+
+#[tokio::test]
+async fn a_queue_that_is_full_says_busy() {
+    let database = sqlite().await;
+    let slow = database.store.write(async |_: &mut Db| {
+        std::thread::sleep(Duration::from_millis(300));
+        Ok::<_, StoreError>(())
+    });
+    let many = (0..1500).map(|_| database.store.write(async |_: &mut Db| Ok::<_, StoreError>(())));
+    let (slow, many) = futures_util::future::join(slow, futures_util::future::join_all(many)).await;
+    assert_eq!(slow, Ok(()));
+    let busy = many.iter().filter(|result| **result == Err(StoreError::Busy)).count();
+    assert!((400..=480).contains(&busy), "{busy}");
+    assert_eq!(many.iter().filter(|result| result.is_ok()).count() + busy, 1500);
+}
+
+#[tokio::test]
+async fn work_whose_caller_went_away_before_it_began_is_not_done() {
+    let database = prepared().await.swap_remove(0);
+    let store = database.store.clone();
+    let blocker = tokio::spawn(async move {
+        store
+            .write(async |_: &mut Db| {
+                std::thread::sleep(Duration::from_millis(200));
+                Ok::<_, StoreError>(())
+            })
+            .await
+    });
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    let write = database.store.write(async |db: &mut Db| insert(db, 1, None).await);
+    assert!(tokio::time::timeout(Duration::from_millis(20), write).await.is_err());
+    blocker.await.unwrap().unwrap();
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert_eq!(number(&database.store, COUNT).await, 0);
 }

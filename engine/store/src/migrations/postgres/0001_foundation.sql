@@ -51,7 +51,7 @@ CREATE TABLE session (
     revoked_at timestamptz,
     user_agent text COLLATE "C"
 );
-CREATE INDEX session_user ON session (user_id, created_at);
+CREATE INDEX session_by_user ON session (user_id, created_at);
 
 CREATE TABLE refresh_token (
     hash text COLLATE "C" PRIMARY KEY,

@@ -49,7 +49,7 @@ CREATE TABLE session (
     revoked_at INTEGER,
     user_agent TEXT
 );
-CREATE INDEX session_user ON session (user_id, created_at);
+CREATE INDEX session_by_user ON session (user_id, created_at);
 
 CREATE TABLE refresh_token (
     hash TEXT PRIMARY KEY,

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+import type { FieldMeta, FieldValue, RecordData } from '@api/types'
+import { t } from '@i18n/language'
+import { isEmpty } from '@kinds/field-kind'
+import { kindOf } from '@kinds/fields/registry'
+import { ApprovalTag } from './approvals/approval-tag'
+
+const isApprovalState = (field: FieldMeta) => field.system === true && field.name === 'approval_state'
+
+/** A value as people see it; system fields that the server gives as a bare word get their tag here. */
+export function viewValue(field: FieldMeta, value: FieldValue): ReactNode {
+  if (isApprovalState(field)) return typeof value === 'string' ? <ApprovalTag state={value} /> : ''
+  return isEmpty(value) ? '' : kindOf(field.type).view(value, field)
+}
+
+export function textOf(field: FieldMeta | undefined, value: FieldValue): string {
+  if (isEmpty(value)) return ''
+  if (field) return kindOf(field.type).text(value, field)
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** The name of a record, as the object's title field says. */
+export function titleOf(fields: readonly FieldMeta[], titleField: string | undefined, record: RecordData): string {
+  const field = fields.find((one) => one.name === titleField)
+  return textOf(field, record[titleField ?? 'id']) || t('record.untitled')
+}

@@ -1,0 +1,37 @@
+import { memo, useId } from 'react'
+import type { FieldMeta } from '@api/types'
+import { isEmpty } from '@kinds/field-kind'
+import { kindOf } from '@kinds/fields/registry'
+import { viewValue } from '../field-view'
+import { FieldFrame } from './field-frame'
+import { useFieldValue, useForm, useProblem } from './use-form'
+
+/** One field of a form. It renders again only when its own value or problem changes. */
+export const FormField = memo(function FormField({ field, wide }: { field: FieldMeta; wide?: boolean | undefined }) {
+  const store = useForm()
+  const id = useId()
+  const value = useFieldValue(store, field.name)
+  const problem = useProblem(store, field.name)
+  const kind = kindOf(field.type)
+  const editable = field.writable && !field.computed && !field.read_only
+  const Input = kind.input
+  return (
+    <FieldFrame field={field} id={id} wide={wide} error={problem?.message} editable={editable}>
+      {editable || field.type === 'auto_number' ? (
+        <Input
+          field={field}
+          object={store.meta.name}
+          id={id}
+          value={value}
+          invalid={problem !== undefined}
+          describedBy={problem ? `${id}-error` : field.help ? `${id}-help` : undefined}
+          onChange={(next) => store.set(field.name, next)}
+        />
+      ) : (
+        <output id={id} className={`form-output ${kind.align === 'end' ? 'form-output-number' : ''}`}>
+          {isEmpty(value) ? <span className="muted">–</span> : viewValue(field, value)}
+        </output>
+      )}
+    </FieldFrame>
+  )
+})

@@ -1,0 +1,178 @@
+import type { Problem, FieldMeta, FieldValue, ObjectMeta, RecordData } from '@api/types'
+import { newId } from '@api/client'
+import type { Values } from '@api/records'
+import { kindOf } from '@kinds/fields/registry'
+import { readRows, rowToWrite, sameValue, toWrite, type Row } from './rows'
+
+/** The document that a form edits. Each field is watched on its own: a key press renders one input, not the form. */
+export class FormStore {
+  readonly meta: ObjectMeta
+  private values: Values = {}
+  private rows = new Map<string, Row[]>()
+  private baseline: Values = {}
+  private problems = new Map<string, Problem[]>()
+  private readonly listeners = new Map<string, Set<() => void>>()
+  private stamp = 0
+
+  constructor(meta: ObjectMeta, record: RecordData | Values) {
+    this.meta = meta
+    this.load(record)
+  }
+
+  /** Starts over from what the server has. */
+  load(record: RecordData | Values): void {
+    for (const field of this.meta.fields) {
+      if (field.type === 'children') this.rows.set(field.name, readRows(record[field.name]))
+      else this.values[field.name] = record[field.name] ?? null
+    }
+    this.problems.clear()
+    this.markSaved()
+    for (const field of this.meta.fields) this.notify(field.name)
+  }
+
+  markSaved(): void {
+    this.baseline = Object.fromEntries(this.meta.fields.map((field) => [field.name, this.written(field)]))
+    this.notify('*')
+  }
+
+  get(name: string): FieldValue {
+    return this.values[name]
+  }
+
+  getRows(name: string): readonly Row[] {
+    return this.rows.get(name) ?? NO_ROWS
+  }
+
+  set(name: string, value: FieldValue): void {
+    this.values[name] = value
+    this.problems.delete(`/${name}`)
+    this.notify(name)
+  }
+
+  /** Replaces the rows. Problems stay only with rows that kept their place. */
+  setRows(name: string, rows: Row[]): void {
+    const before = this.getRows(name)
+    this.rows.set(name, rows)
+    for (const path of [...this.problems.keys()]) {
+      const index = new RegExp(`^/${name}(?:/(\\d+)|$)`).exec(path)
+      if (!index) continue
+      const place = Number(index[1] ?? -1)
+      if (place < 0 || before[place]?.key !== rows[place]?.key) this.problems.delete(path)
+    }
+    this.notify(name)
+  }
+
+  setCell(name: string, key: string, column: string, value: FieldValue): void {
+    const rows = this.getRows(name)
+    const index = rows.findIndex((row) => row.key === key)
+    this.problems.delete(`/${name}/${index}/${column}`)
+    this.rows.set(name, rows.map((row) => (row.key === key ? { ...row, values: { ...row.values, [column]: value } } : row)))
+    this.notify(name)
+  }
+
+  /** Takes over computed values; what people type meanwhile is never touched. */
+  applyComputed(computed: Values): void {
+    for (const field of this.meta.fields) {
+      const value = computed[field.name]
+      if (field.type === 'children' && Array.isArray(value)) this.applyComputedRows(field, value)
+      else if (field.computed && value !== undefined && !sameValue(value, this.values[field.name])) {
+        this.values[field.name] = value
+        this.notify(field.name)
+      }
+    }
+  }
+
+  private applyComputedRows(field: FieldMeta, computed: readonly FieldValue[]): void {
+    const names = this.meta.children[field.options.object ?? '']?.fields.filter((one) => one.computed).map((one) => one.name) ?? []
+    let changed = false
+    const rows = this.getRows(field.name).map((row, index) => {
+      const fresh = computed[index]
+      if (!fresh || typeof fresh !== 'object' || Array.isArray(fresh)) return row
+      const different = names.filter((name) => fresh[name] !== undefined && !sameValue(fresh[name], row.values[name]))
+      if (different.length === 0) return row
+      changed = true
+      return { ...row, values: { ...row.values, ...Object.fromEntries(different.map((name) => [name, fresh[name]])) } }
+    })
+    if (!changed) return
+    this.rows.set(field.name, rows)
+    this.notify(field.name)
+  }
+
+  setProblems(problems: readonly Problem[]): void {
+    this.problems.clear()
+    for (const problem of problems) {
+      const path = problem.path.startsWith('/') ? problem.path : `/${problem.path}`
+      this.problems.set(path, [...(this.problems.get(path) ?? []), problem])
+    }
+    for (const field of this.meta.fields) this.notify(field.name)
+  }
+
+  problemAt(path: string): Problem | undefined {
+    return this.problems.get(path)?.[0]
+  }
+
+  allProblems(): { path: string; problem: Problem }[] {
+    return [...this.problems].flatMap(([path, list]) => list.map((problem) => ({ path, problem })))
+  }
+
+  isDirty(): boolean {
+    return this.changedFields().length > 0
+  }
+
+  /** What a create sends: everything writable that holds something. */
+  createBody(): Values {
+    return this.body(this.writable().filter((field) => !sameValue(this.written(field), null) && !sameValue(this.written(field), [])))
+  }
+
+  /** What an update sends: only what was changed. */
+  changes(): Values {
+    return this.body(this.changedFields())
+  }
+
+  /** What the server computes with: also rows that were not changed. */
+  computeBody(): Values {
+    return this.body(this.writable())
+  }
+
+  /** Rises with every change; watched by what depends on the whole document. */
+  version = (): number => this.stamp
+
+  subscribe(name: string, listener: () => void): () => void {
+    const set = this.listeners.get(name) ?? new Set()
+    this.listeners.set(name, set)
+    set.add(listener)
+    return () => set.delete(listener)
+  }
+
+  newRow(name: string): Row {
+    const field = this.meta.fields.find((one) => one.name === name)
+    const fields = this.meta.children[field?.options.object ?? '']?.fields ?? []
+    return { key: newId(), values: Object.fromEntries(fields.map((one) => [one.name, one.default ?? null])) }
+  }
+
+  private writable(): FieldMeta[] {
+    return this.meta.fields.filter((field) => field.writable && !field.computed && !field.system)
+  }
+
+  private changedFields(): FieldMeta[] {
+    return this.writable().filter((field) => !sameValue(this.written(field), this.baseline[field.name]))
+  }
+
+  private body(fields: readonly FieldMeta[]): Values {
+    return Object.fromEntries(fields.map((field) => [field.name, this.written(field)]))
+  }
+
+  private written(field: FieldMeta): FieldValue {
+    if (field.type !== 'children') return toWrite(kindOf(field.type), this.values[field.name])
+    const child = this.meta.children[field.options.object ?? '']
+    return this.getRows(field.name).map((row) => rowToWrite(row, child?.fields ?? [], field.options.field))
+  }
+
+  private notify(name: string): void {
+    this.stamp += 1
+    for (const listener of this.listeners.get(name) ?? []) listener()
+    if (name !== '*') for (const listener of this.listeners.get('*') ?? []) listener()
+  }
+}
+
+const NO_ROWS: readonly Row[] = []

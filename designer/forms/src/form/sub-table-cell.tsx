@@ -1,0 +1,48 @@
+import { useRef } from 'react'
+import type { FieldMeta, FieldValue } from '@api/types'
+import { kindOf } from '@kinds/fields/registry'
+import { viewValue } from '../field-view'
+
+interface Props {
+  column: FieldMeta
+  object: string
+  value: FieldValue
+  path: string
+  label: string
+  error: string
+  active: boolean
+  onActivate: () => void
+  onChange: (value: FieldValue) => void
+}
+
+export function SubTableCell({ column, object, value, path, label, error, active, onActivate, onChange }: Props) {
+  const cell = useRef<HTMLTableCellElement>(null)
+  const kind = kindOf(column.type)
+  const editable = column.writable && !column.computed && !column.read_only && column.type !== 'auto_number'
+  const align = kind.align === 'end' ? 'cell-end' : ''
+  const Input = kind.input
+  // A switch and a list of files are already what one clicks on.
+  const always = column.type === 'boolean' || column.type === 'file'
+  return (
+    <td
+      ref={cell}
+      data-path={path}
+      title={error || undefined}
+      className={`${align} ${error ? 'cell-invalid' : ''} ${editable ? '' : 'cell-fixed'}`}
+      onClick={(event) => {
+        // The press put an input under the pointer; lists should open with the same click.
+        if (event.target === cell.current) cell.current.querySelector<HTMLElement>('.picker-face')?.click()
+      }}
+    >
+      {editable && (active || always) ? (
+        <Input field={{ ...column, label }} object={object} value={value} onChange={onChange} invalid={error !== ''} autoFocus={active} />
+      ) : editable ? (
+        <div className="cell-face" tabIndex={0} role="textbox" aria-label={label} aria-invalid={error ? true : undefined} onFocus={onActivate}>
+          {viewValue(column, value)}
+        </div>
+      ) : (
+        <div className="cell-face">{viewValue(column, value)}</div>
+      )}
+    </td>
+  )
+}

@@ -1,0 +1,67 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { newId } from '@api/client'
+import { ApiError, asApiError, UNREACHABLE } from '@api/errors'
+import { createRecord, updateRecord } from '@api/records'
+import type { RecordData } from '@api/types'
+import { t } from '@i18n/language'
+import { toast } from '@ui/toast'
+import { recordChanged } from '../queries'
+import { jumpTo } from './error-summary'
+import type { FormStore } from './form-store'
+
+interface Saving {
+  busy: boolean
+  /** The record as somebody else left it, while the person has not decided yet. */
+  conflict: RecordData | null
+  save: (revision?: number) => Promise<void>
+  forget: () => void
+}
+
+/** Sends the form. Whatever fails, everything that was typed stays. */
+export function useSave(store: FormStore, record: RecordData | null, done: (saved: RecordData) => void): Saving {
+  const client = useQueryClient()
+  const [busy, setBusy] = useState(false)
+  const [conflict, setConflict] = useState<RecordData | null>(null)
+  // One key per attempt that the server has not answered: a lost answer and a second click cannot create two records.
+  const key = useRef(newId())
+  const running = useRef(false)
+
+  const send = async (revision: number | undefined): Promise<RecordData> => {
+    if (!record) return createRecord(store.meta.name, store.createBody(), key.current)
+    return updateRecord(store.meta.name, record.id, revision ?? record.revision, store.changes())
+  }
+
+  const failed = (error: ApiError) => {
+    if (error.code !== UNREACHABLE) key.current = newId()
+    if (error.status === 412) {
+      setConflict(error.current ?? record)
+    } else if (error.problems.length > 0) {
+      store.setProblems(error.problems)
+      requestAnimationFrame(() => jumpTo(store.allProblems()[0]?.path ?? ''))
+    } else {
+      toast('danger', error.code === UNREACHABLE ? t('form.save_unreachable') : error.message || t('form.save_failed'))
+    }
+  }
+
+  const save = async (revision?: number) => {
+    if (running.current) return
+    running.current = true
+    setBusy(true)
+    try {
+      const saved = await send(revision)
+      setConflict(null)
+      store.markSaved()
+      recordChanged(client, store.meta.name, saved.id)
+      toast('success', t('form.saved'))
+      done(saved)
+    } catch (error) {
+      failed(asApiError(error))
+    } finally {
+      running.current = false
+      setBusy(false)
+    }
+  }
+
+  return { busy, conflict, save, forget: () => setConflict(null) }
+}

@@ -1,0 +1,70 @@
+import type { ChildMeta, FieldMeta } from '@api/types'
+import { useT } from '@i18n/language'
+import { kindOf } from '@kinds/fields/registry'
+import { useCompact } from '@ui/use-compact'
+import { viewValue } from '../field-view'
+import { childColumns, type Row } from '../form/rows'
+import { SubTableTotals } from '../form/sub-table-totals'
+import '../form/sub-table.css'
+
+interface Props {
+  field: FieldMeta
+  child: ChildMeta | undefined
+  columns: string[] | undefined
+  rows: Row[]
+}
+
+/** The rows of a sub-table for reading; cards on a phone. */
+export function ChildTable({ field, child, columns: chosen, rows }: Props) {
+  const t = useT()
+  const compact = useCompact()
+  const columns = childColumns(child?.fields ?? [], chosen, field.options.field)
+  if (rows.length === 0) return <p className="muted">{t('children.none')}</p>
+  if (compact) {
+    return (
+      <ol className="sub-cards">
+        {rows.map((row, index) => (
+          <li key={row.key} className="sub-card read-card">
+            {columns.map((column, place) => (
+              <div key={column.name} className={place === 0 ? 'read-card-title' : ''}>
+                <span className="muted">{place === 0 ? `${index + 1}.` : column.label}</span>
+                <span>{viewValue(column, row.values[column.name])}</span>
+              </div>
+            ))}
+          </li>
+        ))}
+      </ol>
+    )
+  }
+  return (
+    <div className="sub-table-scroll read-table">
+      <table aria-label={field.label}>
+        <thead>
+          <tr>
+            <th scope="col">#</th>
+            {columns.map((column) => (
+              <th key={column.name} scope="col" className={kindOf(column.type).align === 'end' ? 'cell-end' : ''}>
+                {column.label}
+              </th>
+            ))}
+            <th aria-hidden="true" />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={row.key}>
+              <td className="cell-number">{index + 1}</td>
+              {columns.map((column) => (
+                <td key={column.name} className={kindOf(column.type).align === 'end' ? 'cell-end' : ''}>
+                  {viewValue(column, row.values[column.name])}
+                </td>
+              ))}
+              <td aria-hidden="true" />
+            </tr>
+          ))}
+        </tbody>
+        <SubTableTotals columns={columns} rows={rows} />
+      </table>
+    </div>
+  )
+}

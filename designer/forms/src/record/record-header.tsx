@@ -1,0 +1,46 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { ObjectMeta, RecordData } from '@api/types'
+import { useT } from '@i18n/language'
+import { isEmpty } from '@kinds/field-kind'
+import { Icon, iconName } from '@ui/icon'
+import { IconButton } from '@ui/icon-button'
+import { ApprovalTag } from '../approvals/approval-tag'
+import { titleOf, viewValue } from '../field-view'
+import { RecordActions } from './record-actions'
+
+const KEY_FIELDS = 5
+
+/** Name, state, the most telling values and what may be done. */
+export function RecordHeader({ meta, record }: { meta: ObjectMeta; record: RecordData }) {
+  const t = useT()
+  const navigate = useNavigate()
+  const names = meta.views[0]?.columns.map((column) => column.field) ?? []
+  const telling = names.flatMap((name) => meta.fields.find((field) => field.name === name) ?? []).filter((field) => field.name !== meta.title_field && !['long_text', 'children', 'file'].includes(field.type) && field.name !== 'approval_state' && !isEmpty(record[field.name]))
+  const state = typeof record['approval_state'] === 'string' ? record['approval_state'] : record.approval?.state
+  return (
+    <header className="record-head">
+      <div className="record-head-line">
+        <IconButton icon="arrow-left" label={t('record.to_list', { object: meta.label })} onClick={() => void navigate({ to: '/o/$object', params: { object: meta.name } })} />
+        <span className="list-icon record-icon">
+          <Icon name={iconName(meta.icon)} size={20} />
+        </span>
+        <div className="record-name">
+          <Link to="/o/$object" params={{ object: meta.name }} className="record-object">
+            {meta.label}
+          </Link>
+          <h1 className="truncate">{titleOf(meta.fields, meta.title_field, record)}</h1>
+        </div>
+        {state && <ApprovalTag state={state} />}
+        <RecordActions meta={meta} record={record} />
+      </div>
+      <dl className="record-keys">
+        {telling.slice(0, KEY_FIELDS).map((field) => (
+          <div key={field.name}>
+            <dt>{field.label}</dt>
+            <dd className="truncate">{viewValue(field, record[field.name])}</dd>
+          </div>
+        ))}
+      </dl>
+    </header>
+  )
+}

@@ -1,0 +1,52 @@
+import { Link } from '@tanstack/react-router'
+import type { FieldMeta, FieldValue, ObjectMeta, RecordData } from '@api/types'
+import { isEmpty } from '@kinds/field-kind'
+import { asNamed } from '@kinds/values'
+import { readRows } from '../form/rows'
+import { viewValue } from '../field-view'
+import { ChildTable } from './child-table'
+import '../form/form-sections.css'
+
+function content(field: FieldMeta, value: FieldValue) {
+  const target = asNamed(value)
+  if (field.type === 'reference' && target && field.options.object) {
+    return (
+      <Link to="/o/$object/$id" params={{ object: field.options.object, id: target.id }}>
+        {target.label}
+      </Link>
+    )
+  }
+  return isEmpty(value) ? <span className="muted">–</span> : viewValue(field, value)
+}
+
+/** The form's sections for reading. */
+export function RecordSections({ meta, record }: { meta: ObjectMeta; record: RecordData }) {
+  return meta.form.sections.map((section) => (
+    <section key={section.name} className="form-section card" aria-label={section.label || undefined}>
+      {section.label && <h2 className="section-title">{section.label}</h2>}
+      <dl className={`form-grid record-grid form-columns-${Math.min(4, Math.max(1, section.columns ?? 2))}`}>
+        {section.fields.map((place) => {
+          const field = meta.fields.find((one) => one.name === place.field)
+          if (!field) return null
+          const value = record[field.name]
+          if (field.type === 'children') {
+            return (
+              <div key={field.name} className="form-wide">
+                {section.label !== field.label && <dt>{field.label}</dt>}
+                <dd>
+                  <ChildTable field={field} child={meta.children[field.options.object ?? '']} columns={place.columns} rows={readRows(value)} />
+                </dd>
+              </div>
+            )
+          }
+          return (
+            <div key={field.name} className={place.wide || field.type === 'long_text' ? 'form-wide' : ''} data-field={field.name}>
+              <dt>{field.label}</dt>
+              <dd>{content(field, value)}</dd>
+            </div>
+          )
+        })}
+      </dl>
+    </section>
+  ))
+}

@@ -1,0 +1,102 @@
+import { act } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { FieldMeta, FieldValue } from '@api/types'
+import { loadLanguage } from '@i18n/language'
+import kinds from '../../kinds.json'
+import { fieldKinds, kindOf } from './registry'
+
+const OPTIONS = [
+  { value: 'a', label: '甲', color: 'blue' },
+  { value: 'b', label: '乙', color: 'nonsense' },
+]
+
+/** A value of each type as the API gives it, and a piece of the text that people must see. */
+const SAMPLES: Record<string, { value: FieldValue; shows: string }> = {
+  auto_number: { value: 'HT-0001', shows: 'HT-0001' },
+  boolean: { value: true, shows: '是' },
+  children: { value: [{ id: '1' }, { id: '2' }], shows: '2 行' },
+  date: { value: '2026-11-21', shows: '2026/11/21' },
+  datetime: { value: '2026-11-21T08:00:00Z', shows: '2026/11/21' },
+  decimal: { value: '1234.5', shows: '1,234.50' },
+  department: { value: { id: 'd1', label: '销售部' }, shows: '销售部' },
+  email: { value: 'a@b.cn', shows: 'a@b.cn' },
+  file: { value: [{ id: 'f', name: '合同.pdf', size: 12, type: 'application/pdf' }], shows: '合同.pdf' },
+  integer: { value: 12000, shows: '12,000' },
+  long_text: { value: '第一行\n第二行', shows: '第二行' },
+  money: { value: '1234567.80', shows: '¥1,234,567.80' },
+  multi_select: { value: ['a', 'b'], shows: '乙' },
+  percent: { value: '12.50', shows: '12.50%' },
+  phone: { value: '13800000000', shows: '13800000000' },
+  reference: { value: { id: 'c1', label: '华信' }, shows: '华信' },
+  select: { value: 'a', shows: '甲' },
+  text: { value: '合同', shows: '合同' },
+  user: { value: { id: 'u1', label: '陈静' }, shows: '陈静' },
+}
+
+function field(type: string): FieldMeta {
+  return { name: 'f', type, label: '字段', required: false, read_only: false, unique: false, computed: false, operators: [], writable: true, options: { options: OPTIONS, object: 'customer' } }
+}
+
+let root: Root | null = null
+vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
+
+beforeAll(() => loadLanguage('zh-CN'))
+afterEach(() => {
+  act(() => root?.unmount())
+  root = null
+})
+
+test('the registry and the server know the same field types', () => {
+  expect([...fieldKinds.keys()].sort()).toEqual(kinds.fields)
+  expect([...kinds.fields].sort()).toEqual(kinds.fields)
+  expect(Object.keys(SAMPLES).sort()).toEqual(kinds.fields)
+})
+
+test('a type of a newer server is shown as text', () => {
+  expect(kindOf('hologram').kind).toBe('text')
+})
+
+describe.each([...fieldKinds])('%s', (type, kind) => {
+  const sample = SAMPLES[type]
+
+  test('has its own key', () => expect(kind.kind).toBe(type))
+
+  test('shows a value and nothing for none', () => {
+    const shown = renderToStaticMarkup(kind.view(sample?.value, field(type)))
+    if (type === 'boolean') expect(shown).toContain('svg')
+    else expect(shown).toContain(sample?.shows)
+    expect(kind.text(sample?.value, field(type))).toContain(sample?.shows)
+    expect(kind.text(null, field(type))).toBe('')
+  })
+
+  test('mounts an input with a name for everybody', () => {
+    const host = document.createElement('div')
+    document.body.append(host)
+    root = createRoot(host)
+    const Input = kind.input
+    act(() => root?.render(<Input field={field(type)} object="contract" id="x" value={sample?.value} onChange={() => undefined} />))
+    expect(host.querySelector('[aria-label*="字段"]')).not.toBeNull()
+  })
+
+  test('survives a value of a wrong shape', () => {
+    for (const value of [42, 'x', {}, [], [null], null]) expect(() => renderToStaticMarkup(kind.view(value, field(type)))).not.toThrow()
+  })
+
+  test('writes ids where it reads names', () => {
+    const written = kind.write ? kind.write(sample?.value) : sample?.value
+    expect(JSON.stringify(written)).not.toContain('label')
+  })
+})
+
+test('pasted text is read by the type of the column', () => {
+  expect(kindOf('money').parse?.('￥1,200.5', field('money'))).toBe('1200.5')
+  expect(kindOf('integer').parse?.('1,200', field('integer'))).toBe(1200)
+  expect(kindOf('integer').parse?.('1.5', field('integer'))).toBeUndefined()
+  expect(kindOf('select').parse?.('甲', field('select'))).toBe('a')
+  expect(kindOf('select').parse?.('丙', field('select'))).toBeUndefined()
+  expect(kindOf('multi_select').parse?.('甲、乙', field('multi_select'))).toEqual(['a', 'b'])
+  expect(kindOf('boolean').parse?.('是', field('boolean'))).toBe(true)
+  expect(kindOf('date').parse?.('2026/1/5', field('date'))).toBe('2026-01-05')
+})

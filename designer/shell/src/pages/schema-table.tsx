@@ -1,0 +1,34 @@
+import { useT } from '@i18n/language'
+import { resolve, typeText, type OpenApi, type Schema } from './open-api'
+
+/** The properties of a schema, one line each. */
+export function SchemaTable({ document, schema }: { document: OpenApi; schema: Schema | undefined }) {
+  const t = useT()
+  const resolved = resolve(document, schema?.items && !schema.$ref ? schema.items : schema)
+  const parts = resolved?.allOf ? resolved.allOf.map((one) => resolve(document, one)) : [resolved]
+  const properties = parts.flatMap((part) => Object.entries(part?.properties ?? {}).map(([name, value]) => ({ name, value, required: part?.required?.includes(name) ?? false })))
+  if (!schema) return null
+  return (
+    <div className="docs-schema">
+      <code className="docs-type">{typeText(schema)}</code>
+      {properties.length > 0 && (
+        <table>
+          <tbody>
+            {properties.map(({ name, value, required }) => (
+              <tr key={name}>
+                <th scope="row">
+                  <code>{name}</code>
+                  {required && <span className="form-required">*</span>}
+                </th>
+                <td>
+                  <code>{typeText(value)}</code>
+                </td>
+                <td className="muted">{value.description ?? (required ? t('docs.required') : '')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,8 @@
+import { useT } from '@i18n/language'
+import { Trail } from './trail'
+
+export function PlainTrail({ path }: { path: string }) {
+  const t = useT()
+  const names: Record<string, string> = { '/': t('nav.home'), '/tasks': t('nav.tasks'), '/notices': t('nav.notices'), '/docs': t('nav.docs'), '/account': t('nav.account') }
+  return <Trail parts={[{ label: names[path] ?? t('app.name') }]} />
+}

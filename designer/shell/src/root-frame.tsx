@@ -1,0 +1,39 @@
+import { useT } from '@i18n/language'
+import { Button } from '@ui/button'
+import { ConfirmHost } from '@ui/confirm'
+import { MessagePanel } from '@ui/message-panel'
+import { useStore } from '@ui/store'
+import { ToastHost } from '@ui/toast'
+import { ExpiredDialog } from './expired-dialog'
+import { Frame } from './frame'
+import { Logo } from './logo'
+import { phase, startSession } from './session'
+import { SignIn } from './sign-in'
+import './frame.css'
+
+/** Decides what the address shows: the app, the sign-in page in its place, or why neither is possible. */
+export function RootFrame() {
+  const t = useT()
+  const now = useStore(phase)
+  return (
+    <>
+      {now === 'in' && <Frame />}
+      {now === 'out' && <SignIn />}
+      {now === 'starting' && (
+        <div className="splash" role="status" aria-label={t('picker.loading')}>
+          <Logo size={44} />
+        </div>
+      )}
+      {now === 'down' && (
+        <MessagePanel icon="alert" title={t('error.unreachable')} text={t('error.unreachable_text')}>
+          <Button look="primary" icon="refresh" onClick={() => void startSession()}>
+            {t('action.retry')}
+          </Button>
+        </MessagePanel>
+      )}
+      <ExpiredDialog />
+      <ConfirmHost />
+      <ToastHost />
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+//! The record of an approval as the conditions of its flow see it.
+
+use engine_access::{Actor, Reader, Scope};
+use engine_errors::Code;
+use engine_model::{FieldIndex, Model, Object, Target};
+use engine_query::full_row;
+use engine_store::Db;
+use engine_values::{Id, Timestamp, Value};
+
+use crate::records::{Row, RowSource, children};
+use crate::world::World;
+use crate::{Answer, Failure};
+
+/// A record with its rows and the records it refers to, whole: flow conditions see what their author may name.
+pub(crate) struct FlowRecord {
+    pub(crate) row: Row,
+    referred: Vec<(FieldIndex, Row)>,
+}
+
+impl FlowRecord {
+    /// Loads a record; `lock` keeps other writers away until the transaction ends.
+    pub(crate) async fn load(db: &mut Db, world: &World, actor: &Actor, object: &Object, id: Id, lock: bool) -> Answer<Self> {
+        let reader = world.reader(actor);
+        let Some(mut row) = whole(db, reader, object, id, lock).await? else {
+            return Err(Failure::new(Code::RecordNotFound).with("object", object.name.as_str()));
+        };
+        children::load(db, reader, object, &mut row, id).await?;
+        let mut referred = Vec::new();
+        for (index, field) in object.fields() {
+            if let (Some(Target::Record { object: target, .. }), Value::Id(id)) = (&field.target, row.get(index)) {
+                let target = world.model().object(*target);
+                if let Some(other) = whole(db, reader, target, *id, false).await? {
+                    referred.push((index, other));
+                }
+            }
+        }
+        Ok(Self { row, referred })
+    }
+
+    /// The record as a source of values.
+    pub(crate) fn source<'a>(&'a self, model: &'a Model, object: &'a Object, actor: &'a Actor, now: Timestamp) -> RowSource<'a> {
+        RowSource {
+            model,
+            object,
+            row: &self.row,
+            referred: &self.referred,
+            now,
+            user: Some(actor.user),
+            department: actor.department,
+            user_name: &actor.name,
+        }
+    }
+
+    /// What names the record that a reference points to.
+    pub(crate) fn referred_title(&self, reference: FieldIndex, target: &Object) -> Option<String> {
+        let (_, row) = self.referred.iter().find(|(index, _)| *index == reference)?;
+        row.get(target.title).as_text().map(str::to_owned)
+    }
+
+    /// What names the record.
+    pub(crate) fn title(&self, object: &Object) -> String {
+        self.row.get(object.title).as_text().unwrap_or_default().to_owned()
+    }
+}
+
+async fn whole(db: &mut Db, reader: Reader<'_>, object: &Object, id: Id, lock: bool) -> Answer<Option<Row>> {
+    let scope = Scope::integrity(object);
+    let statement = full_row(db.dialect(), reader, object, &scope, id, lock);
+    Ok(db.row(&statement).await?.map(|columns| Row::from_columns(object, columns)))
+}

@@ -1,0 +1,10 @@
+//! What the web app needs to know before it can show anything: who is there, and what an object looks like.
+
+mod labels;
+mod me;
+mod object;
+
+pub use me::{me, set_language};
+pub use object::object_page;
+
+pub(crate) use labels::{choice_label, field_label};

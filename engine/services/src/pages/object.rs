@@ -1,0 +1,247 @@
+//! Everything the web app needs for one object, in the reader's language, and only what the reader may see.
+
+use engine_access::{Action, Actor, Reader, Scope};
+use engine_definitions::{FormDocument, RowScope};
+use engine_fields::Relation;
+use engine_model::{DefaultValue, Field, FieldIndex, Object, Target};
+use serde_json::{Map, Value as Json, json};
+
+use super::labels::field_label;
+use crate::world::World;
+use crate::{Answer, Tenon};
+
+/// Columns of a generated list.
+const GENERATED_COLUMNS: usize = 6;
+
+/// The page description of an object.
+///
+/// # Errors
+/// `object_not_found`.
+pub fn object_page(tenon: &Tenon, actor: &Actor, name: &str) -> Answer<Json> {
+    let world = tenon.world();
+    let object = world.object(actor, name)?;
+    let reader = world.reader(actor);
+    let scope = reader.reading(object);
+    let language = actor.language.as_str();
+    let mut page = description(&world, reader, object, &scope, language);
+    let mut children = Map::new();
+    for (index, _, child, _) in object.children() {
+        if scope.can_read(index) {
+            let child = world.model().object(child);
+            let inner = description(&world, reader, child, &reader.reading(child), language);
+            children.insert(child.name.clone(), Json::Object(inner));
+        }
+    }
+    page.insert("children".to_owned(), Json::Object(children));
+    page.insert("form".to_owned(), form(&world, reader, object, &scope, language));
+    page.insert("views".to_owned(), views(&world, object, &scope, language));
+    let may_print = !reader.scope(object, Action::Print).is_empty();
+    let prints: Vec<Json> = world
+        .model()
+        .print_templates()
+        .filter(|template| may_print && template.object == object.name)
+        .map(|template| json!({"name": template.name, "label": template.label.text(language)}))
+        .collect();
+    page.insert("prints".to_owned(), Json::Array(prints));
+    let flows: Vec<Json> =
+        world.flows_of(&object.name).map(|flow| json!({"name": flow.name, "label": flow.label.text(language)})).collect();
+    page.insert("flows".to_owned(), Json::Array(flows));
+    Ok(Json::Object(page))
+}
+
+fn description(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, language: &str) -> Map<String, Json> {
+    let grants = reader.actor.grants.object(object.index);
+    let fields: Vec<Json> = object
+        .fields()
+        .filter(|(index, _)| scope.can_read(*index))
+        .map(|(index, field)| field_json(world, scope, index, field, language))
+        .collect();
+    let page = json!({
+        "name": object.name,
+        "label": object.label.text(language),
+        "description": object.description.text(language),
+        "icon": object.icon,
+        "title_field": object.field(object.title).name,
+        "rights": {
+            "create": grants.create && object.parent.is_none(),
+            "update": grants.update != RowScope::None,
+            "delete": grants.delete != RowScope::None,
+            "print": grants.print,
+        },
+        "fields": fields,
+    });
+    page.as_object().cloned().unwrap_or_default()
+}
+
+fn field_json(world: &World, scope: &Scope, index: FieldIndex, field: &Field, language: &str) -> Json {
+    let operators: Vec<&str> = field.rules.operators().iter().map(|operator| operator.word()).collect();
+    let writable = field.is_writable() && scope.can_write(index);
+    let default = match &field.default {
+        Some(DefaultValue::Constant(value)) => value.to_json(),
+        _ => Json::Null,
+    };
+    let is_sortable =
+        field.column.is_some() && !matches!(field.target, Some(Target::Record { .. } | Target::Files { .. }));
+    json!({
+        "name": field.name,
+        "type": field.rules.kind(),
+        "label": field_label(field, language),
+        "help": field.help.text(language),
+        "required": field.required,
+        "read_only": !writable,
+        "writable": writable,
+        "unique": field.unique,
+        "default": default,
+        "computed": field.formula.is_some(),
+        "system": field.system.is_some(),
+        "sortable": is_sortable,
+        "operators": operators,
+        "options": options(world, field, language),
+    })
+}
+
+/// What the input of a field has to know.
+fn options(world: &World, field: &Field, language: &str) -> Json {
+    let mut options = Map::new();
+    let choices = field.rules.choices();
+    if !choices.is_empty() {
+        let choices: Vec<Json> = choices
+            .iter()
+            .map(|choice| {
+                let label = choice.label.text(language).unwrap_or(&choice.value);
+                json!({"value": choice.value, "label": label, "color": choice.color})
+            })
+            .collect();
+        options.insert("options".to_owned(), Json::Array(choices));
+    }
+    match field.rules.relation() {
+        Some(Relation::Record { object, .. }) => {
+            let target = world.model().object_named(&object);
+            let title = target.map(|target| target.field(target.title).name.clone());
+            let label = target.and_then(|target| target.label.text(language)).map(str::to_owned);
+            options.insert("object".to_owned(), json!(object));
+            options.insert("object_label".to_owned(), json!(label));
+            options.insert("title_field".to_owned(), json!(title));
+        }
+        Some(Relation::Children { object, field, max_rows }) => {
+            options.insert("object".to_owned(), json!(object));
+            options.insert("field".to_owned(), json!(field));
+            options.insert("max_rows".to_owned(), json!(max_rows));
+        }
+        Some(Relation::Files { max_files, accept }) => {
+            options.insert("max_files".to_owned(), json!(max_files));
+            options.insert("accept".to_owned(), json!(accept));
+        }
+        Some(Relation::User | Relation::Department) | None => {}
+    }
+    // What the document says and a form may use: limits, scale, currency, pattern.
+    for (key, value) in field_document_options(world, field) {
+        options.entry(key).or_insert(value);
+    }
+    Json::Object(options)
+}
+
+fn field_document_options(world: &World, field: &Field) -> Map<String, Json> {
+    let objects = world.model().documents().values().filter_map(|document| match document {
+        engine_definitions::Document::Object(object) => Some(object),
+        _ => None,
+    });
+    let written = objects.flat_map(|object| &object.fields).find(|other| other.uid.as_deref() == Some(field.uid.as_str()));
+    let mut options = written.map(|written| written.options.clone()).unwrap_or_default();
+    options.remove("option_set");
+    if let Some((_, engine_values::ColumnType::Decimal { scale, .. })) = field.column {
+        options.insert("scale".to_owned(), json!(scale));
+    }
+    if field.rules.kind() == "money" {
+        options.entry("currency").or_insert_with(|| json!("CNY"));
+    }
+    options
+}
+
+fn form(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, language: &str) -> Json {
+    let is_shown = |name: &str| object.field_named(name).is_some_and(|(index, _)| scope.can_read(index));
+    let Some(form) = world.model().forms().find(|form| form.object == object.name) else {
+        let fields: Vec<Json> = object
+            .fields()
+            .filter(|(index, field)| field.system.is_none() && scope.can_read(*index))
+            .map(|(_, field)| {
+                let is_wide = matches!(field.rules.kind(), "long_text" | "children");
+                json!({"field": field.name, "wide": is_wide, "columns": []})
+            })
+            .collect();
+        let label = object.label.text(language);
+        let section = json!({"name": "fields", "label": Json::Null, "columns": 2, "fields": fields});
+        return json!({"name": Json::Null, "label": label, "sections": [section], "related": []});
+    };
+    let sections: Vec<Json> = form
+        .sections
+        .iter()
+        .map(|section| {
+            let fields: Vec<Json> = section
+                .fields
+                .iter()
+                .filter(|item| is_shown(&item.field))
+                .map(|item| json!({"field": item.field, "wide": item.wide, "columns": item.columns}))
+                .collect();
+            json!({
+                "name": section.name, "label": section.label.text(language), "columns": section.columns, "fields": fields,
+            })
+        })
+        .collect();
+    let related = related(world, reader, form, language);
+    json!({"name": form.name, "label": form.label.text(language), "sections": sections, "related": related})
+}
+
+fn related(world: &World, reader: Reader<'_>, form: &FormDocument, language: &str) -> Vec<Json> {
+    let mut lists = Vec::new();
+    for related in &form.related {
+        let Some(other) = world.model().object_named(&related.object) else { continue };
+        let scope = reader.reading(other);
+        let points_here = other.field_named(&related.field).is_some_and(|(index, _)| scope.can_read(index));
+        if scope.is_empty() || !points_here {
+            continue;
+        }
+        let columns: Vec<&String> = related
+            .columns
+            .iter()
+            .filter(|name| other.field_named(name).is_some_and(|(index, _)| scope.can_read(index)))
+            .collect();
+        let label = related.label.text(language).or_else(|| other.label.text(language));
+        lists.push(json!({"object": other.name, "field": related.field, "label": label, "columns": columns}));
+    }
+    lists
+}
+
+fn views(world: &World, object: &Object, scope: &Scope, language: &str) -> Json {
+    let is_shown = |name: &str| {
+        object.field_named(name).is_some_and(|(index, field)| scope.can_read(index) && field.column.is_some())
+    };
+    let mut views: Vec<Json> = world
+        .model()
+        .views()
+        .filter(|view| view.object == object.name)
+        .map(|view| {
+            let columns: Vec<Json> = view
+                .columns
+                .iter()
+                .filter(|column| is_shown(&column.field))
+                .map(|column| json!({"field": column.field, "width": column.width}))
+                .collect();
+            json!({
+                "name": view.name, "label": view.label.text(language), "columns": columns,
+                "filter": view.filter, "sort": view.sort,
+            })
+        })
+        .collect();
+    if views.is_empty() {
+        let columns: Vec<Json> = object
+            .columns()
+            .filter(|(index, field)| field.system.is_none() && scope.can_read(*index))
+            .take(GENERATED_COLUMNS)
+            .map(|(_, field)| json!({"field": field.name, "width": Json::Null}))
+            .collect();
+        let label = object.label.text(language);
+        views.push(json!({"name": Json::Null, "label": label, "columns": columns, "filter": Json::Null, "sort": []}));
+    }
+    Json::Array(views)
+}

@@ -1,0 +1,137 @@
+//! Create a record with its rows.
+
+use std::sync::Arc;
+
+use engine_access::{Actor, Scope};
+use engine_errors::Code;
+use engine_expressions::default_zone;
+use engine_fields::SystemField;
+use engine_model::{FieldIndex, Object, Target};
+use engine_query::insert;
+use engine_store::{Db, tables};
+use engine_values::{Id, Value, new_id};
+use serde_json::{Map, Value as Json};
+
+use super::draft::{Draft, parse};
+use super::write::Change;
+use super::{Row, children, read_row_json};
+use crate::once::{Once, Reply};
+use crate::world::World;
+use crate::{Answer, Failure, Tenon};
+
+/// Creates a record from a body; answers the stored record as the writer may see it.
+///
+/// # Errors
+/// `object_not_found`, `forbidden`, every problem of the body; nothing is stored then.
+pub async fn create(
+    tenon: &Tenon,
+    actor: &Arc<Actor>,
+    object: &str,
+    body: Map<String, Json>,
+    once: Option<Once>,
+) -> Answer<Reply> {
+    let world = tenon.world();
+    let index = world.object(actor, object)?.index;
+    let now = tenon.clock.now();
+    let asker = Arc::clone(actor);
+    tenon
+        .write_once(actor, once, async move |db: &mut Db| -> Answer<Reply> {
+            let change = Change { world: &world, actor: &asker, object: world.model().object(index), now };
+            let id = create_in(db, change, &body).await?;
+            match read_row_json(db, &world, &asker, change.object, id, &[]).await {
+                Ok(record) => Ok(Reply { status: 201, body: record.body, revision: Some(record.revision) }),
+                // Whoever may create but not read gets the key only.
+                Err(failure) if failure.code == Code::RecordNotFound => {
+                    Ok(Reply { status: 201, body: format!("{{\"id\":\"{id}\"}}").into_bytes(), revision: Some(1) })
+                }
+                Err(failure) => Err(failure),
+            }
+        })
+        .await
+}
+
+/// Creates a record within an open transaction.
+pub(crate) async fn create_in(db: &mut Db, change: Change<'_>, body: &Map<String, Json>) -> Answer<Id> {
+    let Change { world, actor, object, .. } = change;
+    if object.parent.is_some() || !actor.grants.object_ref(object.index).is_some_and(|grants| grants.create) {
+        return Err(Failure::new(Code::Forbidden).with("object", object.name.as_str()));
+    }
+    let reader = change.reader();
+    let draft = parse(reader, object, &reader.reading(object), body)?;
+    let mut problems = Vec::new();
+    let mut row = Row::blank(object);
+    let given: Vec<FieldIndex> = draft.values.iter().map(|(index, _)| *index).collect();
+    change.defaults(object, &mut row, &given, &mut problems);
+    Change::apply(&mut row, &draft.values);
+    change.apply_rows(&mut row, &draft, &mut problems);
+    let id = new_id();
+    begin(world, &mut row, change, id);
+    // Numbers are taken last, so that a refused record leaves no gap; they are never missing and never given.
+    let numbered = number_fields(object);
+    for index in &numbered {
+        row.set(*index, Value::from("0"));
+    }
+    change.finish(db, &mut row, &draft, problems).await?;
+    for index in &numbered {
+        let number = next_number(db, change, object, *index).await?;
+        row.set(*index, Value::Text(number));
+    }
+    store(db, change, &mut row, &draft, id).await?;
+    Ok(id)
+}
+
+/// System fields of a new record.
+fn begin(world: &World, row: &mut Row, change: Change<'_>, id: Id) {
+    let Change { actor, object, now, .. } = change;
+    row.set_system(object, SystemField::Id, id);
+    row.set_system(object, SystemField::Revision, 1);
+    for at in [SystemField::CreatedAt, SystemField::UpdatedAt] {
+        row.set_system(object, at, now);
+    }
+    for by in [SystemField::CreatedBy, SystemField::UpdatedBy] {
+        row.set_system(object, by, actor.user);
+    }
+    let owner = row.system(object, SystemField::Owner).as_id().unwrap_or(actor.user);
+    row.set_system(object, SystemField::Owner, owner);
+    if row.system(object, SystemField::Department).is_null() {
+        let department = world.directory.person(owner).and_then(|person| person.department);
+        row.set_system(object, SystemField::Department, department.map(Value::Id).unwrap_or_default());
+    }
+}
+
+fn number_fields(object: &Object) -> Vec<FieldIndex> {
+    object.fields().filter(|(_, field)| field.rules.number_pattern().is_some()).map(|(index, _)| index).collect()
+}
+
+async fn next_number(db: &mut Db, change: Change<'_>, object: &Object, index: FieldIndex) -> Answer<String> {
+    let field = object.field(index);
+    let Some(pattern) = field.rules.number_pattern() else {
+        return Ok(String::new());
+    };
+    let today = change.now.to_zoned(default_zone()).date();
+    let counter = format!("{}/{}/{}", object.uid, field.uid, pattern.period(today));
+    let sequence = tables::counters::next(db, &counter, 1).await?;
+    Ok(pattern.format(today, sequence))
+}
+
+async fn store(db: &mut Db, change: Change<'_>, row: &mut Row, draft: &Draft, id: Id) -> Answer<()> {
+    let Change { object, now, .. } = change;
+    let columns: Vec<FieldIndex> = object.columns().map(|(index, _)| index).collect();
+    let values = columns.iter().map(|index| row.get(*index).clone()).collect();
+    let scope = Scope::integrity(object);
+    let statement = insert(db.dialect(), &scope, object, &columns, vec![values]);
+    db.execute(&statement).await.map_err(|error| change.refusal(&error))?;
+    let parent = children::Parent {
+        id,
+        owner: row.system(object, SystemField::Owner).as_id(),
+        department: row.system(object, SystemField::Department).as_id(),
+        now,
+    };
+    for (field, rows) in &mut row.children {
+        if let Some(Target::Children { object: child, field: back, .. }) = object.field(*field).target {
+            children::store(db, change.reader(), child, back, parent, &[], rows).await?;
+        }
+    }
+    change.attach_files(db, id, &draft.values).await?;
+    change.remember(db, id, "create", Json::Array(Vec::new())).await
+}

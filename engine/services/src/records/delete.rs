@@ -1,0 +1,86 @@
+//! Delete a record.
+
+use std::sync::Arc;
+
+use engine_access::{Action, Actor, Scope};
+use engine_errors::Code;
+use engine_query::{clear_reference, delete as delete_statement, is_referred_to};
+use engine_store::Db;
+use engine_values::Id;
+use serde_json::{Value as Json, json};
+
+use super::read::read_tree;
+use super::write::{Change, load_for};
+use crate::once::{Once, Reply};
+use crate::{Answer, Failure, Tenon};
+
+/// Deletes a record and its rows.
+///
+/// # Errors
+/// `record_not_found`, `forbidden`, `pending_approval`, `revision_stale`, `record_referenced`; nothing is deleted then.
+pub async fn delete(
+    tenon: &Tenon,
+    actor: &Arc<Actor>,
+    object: &str,
+    id: Id,
+    revision: i64,
+    once: Option<Once>,
+) -> Answer<Reply> {
+    let world = tenon.world();
+    let index = world.object(actor, object)?.index;
+    let now = tenon.clock.now();
+    let asker = Arc::clone(actor);
+    tenon
+        .write_once(actor, once, async move |db: &mut Db| -> Answer<Reply> {
+            let change = Change { world: &world, actor: &asker, object: world.model().object(index), now };
+            delete_in(db, change, id, revision).await?;
+            Ok(Reply { status: 204, body: Vec::new(), revision: None })
+        })
+        .await
+}
+
+async fn delete_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64) -> Answer<()> {
+    let Change { world, actor, object, .. } = change;
+    if object.parent.is_some() {
+        return Err(Failure::new(Code::Forbidden).with("object", object.name.as_str()));
+    }
+    let row = load_for(db, change, id, Action::Delete).await?;
+    if row.is_locked(object) {
+        return Err(Failure::new(Code::PendingApproval));
+    }
+    if row.revision(object) != revision {
+        let current = read_tree(db, world, actor, object, id, &[]).await?;
+        return Err(Failure { current: Some(Box::new(current)), ..Failure::new(Code::RevisionStale) });
+    }
+    let reader = change.reader();
+    let own_rows: Vec<_> = object.children().map(|(_, _, child, back)| (child, back)).collect();
+    for (other, reference) in &object.referenced_by {
+        if own_rows.contains(&(*other, *reference)) {
+            continue;
+        }
+        let other = world.model().object(*other);
+        let scope = Scope::integrity(other);
+        if let Some(statement) = is_referred_to(db.dialect(), other, &scope, *reference, id)
+            && db.row(&statement).await?.is_some()
+        {
+            return Err(Failure::new(Code::RecordReferenced).with("object", other.name.as_str()));
+        }
+        if let Some(statement) = clear_reference(db.dialect(), &scope, other, *reference, id) {
+            db.execute(&statement).await?;
+        }
+    }
+    for (field, rows) in &row.children {
+        let Some(engine_model::Target::Children { object: child, .. }) = object.field(*field).target else { continue };
+        let child = world.model().object(child);
+        let ids: Vec<Id> = rows.iter().filter_map(|row| row.id(child)).collect();
+        if !ids.is_empty() {
+            db.execute(&delete_statement(db.dialect(), reader, &Scope::integrity(child), child, &ids)).await?;
+        }
+    }
+    let scope = reader.scope(object, Action::Delete);
+    if db.execute(&delete_statement(db.dialect(), reader, &scope, object, &[id])).await? != 1 {
+        return Err(Failure::new(Code::Busy));
+    }
+    let title = row.get(object.title).to_json();
+    change.remember(db, id, "delete", json!([{"field": object.field(object.title).uid, "old": title, "new": Json::Null}])).await
+}

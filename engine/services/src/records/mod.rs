@@ -1,0 +1,33 @@
+//! Records: the one door to business data. One file per verb.
+
+pub(crate) mod children;
+mod compute;
+mod create;
+mod cursor;
+mod delete;
+mod draft;
+mod formulas;
+mod history;
+mod json;
+mod list;
+mod read;
+mod references;
+mod request;
+mod row;
+mod update;
+mod write;
+
+pub use compute::compute;
+pub use create::create;
+pub use delete::delete;
+pub use history::history;
+pub use list::{ListBody, Page, list};
+pub use read::{Record, read};
+pub use request::{CountInput, ListQuery, SortInput};
+pub use update::update;
+
+pub(crate) use formulas::RowSource;
+pub(crate) use create::create_in;
+pub(crate) use read::{RowFacts, read_row_json, read_tree};
+pub(crate) use row::Row;
+pub(crate) use write::{Change, apply_system_change, load_for};

@@ -1,0 +1,202 @@
+//! Read one record.
+
+use std::collections::HashMap;
+
+use engine_access::{Action, Actor, Reader, Rows, Scope};
+use engine_errors::Code;
+use engine_fields::SystemField;
+use engine_model::{FieldIndex, Object, Target};
+use engine_query::{Sort, list as plan_list, one};
+use engine_store::{Cell, Db, RowReader, tables};
+use engine_values::{Id, Value};
+use serde_json::Value as Json;
+
+use super::json::{Labels, write_columns};
+use crate::world::World;
+use crate::{Answer, Failure, Tenon, approvals};
+
+/// A record as its reader may see it.
+#[derive(Debug)]
+pub struct Record {
+    /// JSON text.
+    pub body: Vec<u8>,
+    /// For `ETag`.
+    pub revision: i64,
+}
+
+/// Reads a record with its rows, the reader's rights over it and its approval.
+///
+/// # Errors
+/// `object_not_found`, `record_not_found`; `field_unknown` for an unknown expansion.
+pub async fn read(tenon: &Tenon, actor: &Actor, object: &str, id: Id, expand: &[String]) -> Answer<Record> {
+    let world = tenon.world();
+    let object = world.object(actor, object)?;
+    let mut fields = Vec::new();
+    for name in expand {
+        let field = object.field_named(name).filter(|(_, field)| matches!(field.target, Some(Target::Record { .. })));
+        let (index, _) = field.ok_or_else(|| Failure::new(Code::FieldUnknown).with("field", name.as_str()))?;
+        fields.push(index);
+    }
+    tenon.store.read(async |db: &mut Db| read_row_json(db, &world, actor, object, id, &fields).await).await
+}
+
+/// The record as JSON text, from an open transaction too.
+pub(crate) async fn read_row_json(
+    db: &mut Db,
+    world: &World,
+    actor: &Actor,
+    object: &Object,
+    id: Id,
+    expand: &[FieldIndex],
+) -> Answer<Record> {
+    let reader = world.reader(actor);
+    let scope = reader.reading(object);
+    let not_found = || Failure::new(Code::RecordNotFound).with("object", object.name.as_str());
+    if scope.is_empty() {
+        return Err(not_found());
+    }
+    let has_files = object.fields.iter().any(|field| matches!(field.target, Some(Target::Files { .. })));
+    let files: HashMap<Id, tables::files::FileRow> = if has_files {
+        let rows = tables::files::of_record(db, &object.uid, id).await?;
+        rows.into_iter().map(|file| (file.id, file)).collect()
+    } else {
+        HashMap::new()
+    };
+    let labels = Labels { directory: &world.directory, files: &files };
+    let plan = one(db.dialect(), reader, object, &scope, id, expand);
+    let mut body = Vec::with_capacity(1024);
+    let mut facts = None;
+    db.visit(&plan.statement, &mut |row: &mut dyn RowReader| {
+        body.push(b'{');
+        write_columns(&mut body, row, &plan.columns, &labels)?;
+        let mut facts_of_row = RowFacts::default();
+        for (place, fact) in plan.cursor.iter().map(|(place, _)| *place).zip(RowFacts::FIELDS) {
+            facts_of_row.take(*fact, row.cell(place)?);
+        }
+        facts = Some(facts_of_row);
+        Ok(())
+    })
+    .await?;
+    let Some(facts) = facts else {
+        return Err(not_found());
+    };
+    write_children(db, world, reader, object, &scope, id, &mut body).await?;
+    write_rights(&mut body, reader, object, &facts);
+    if world.flows_of(&object.name).next().is_some() {
+        let approval = approvals::approval_of(db, world, actor, object, id, &facts).await?;
+        body.extend_from_slice(b",\"approval\":");
+        body.extend_from_slice(approval.to_string().as_bytes());
+    }
+    body.push(b'}');
+    Ok(Record { body, revision: facts.revision })
+}
+
+/// The same as a JSON tree, for services that go on with it (prints, stale answers).
+pub(crate) async fn read_tree(
+    db: &mut Db,
+    world: &World,
+    actor: &Actor,
+    object: &Object,
+    id: Id,
+    expand: &[FieldIndex],
+) -> Answer<Json> {
+    let record = read_row_json(db, world, actor, object, id, expand).await?;
+    serde_json::from_slice(&record.body).map_err(|error| Failure::internal(error.to_string()))
+}
+
+/// What rights depend on, whatever the reader may see of it.
+#[derive(Debug, Default)]
+pub(crate) struct RowFacts {
+    pub(crate) revision: i64,
+    pub(crate) owner: Option<Id>,
+    pub(crate) department: Option<Id>,
+    pub(crate) approval_state: Option<String>,
+}
+
+impl RowFacts {
+    /// In the order in which `engine_query::one` adds them behind the columns of the answer.
+    const FIELDS: &'static [SystemField] = engine_query::FACTS;
+
+    fn take(&mut self, field: SystemField, cell: Cell<'_>) {
+        match (field, cell) {
+            (SystemField::Revision, Cell::Int(number)) => self.revision = number,
+            (SystemField::Owner, Cell::Id(id)) => self.owner = Some(id),
+            (SystemField::Department, Cell::Id(id)) => self.department = Some(id),
+            (SystemField::ApprovalState, Cell::Text(text)) => self.approval_state = Some(text.to_owned()),
+            _ => {}
+        }
+    }
+
+    /// Whether a row with these facts is among the rows of a scope. Rows of parents and of approvals are not decided
+    /// here: the first are written through their parent, the second give no right to change.
+    pub(crate) fn is_within(&self, rows: &Rows) -> bool {
+        match rows {
+            Rows::All => true,
+            Rows::None | Rows::OfParent { .. } => false,
+            Rows::Of { owner, departments, .. } => {
+                self.owner == Some(*owner) || self.department.is_some_and(|own| departments.contains(&own))
+            }
+        }
+    }
+
+    pub(crate) fn is_locked(&self) -> bool {
+        self.approval_state.as_deref() == Some("running")
+    }
+}
+
+fn write_rights(body: &mut Vec<u8>, reader: Reader<'_>, object: &Object, facts: &RowFacts) {
+    let may = |action| object.parent.is_none() && facts.is_within(reader.scope(object, action).rows());
+    let update = may(Action::Update) && !facts.is_locked();
+    let delete = may(Action::Delete) && !facts.is_locked();
+    let print = !reader.scope(object, Action::Print).is_empty();
+    let text = format!(",\"rights\":{{\"update\":{update},\"delete\":{delete},\"print\":{print}}}");
+    body.extend_from_slice(text.as_bytes());
+}
+
+/// The rows of every readable `children` field.
+async fn write_children(
+    db: &mut Db,
+    world: &World,
+    reader: Reader<'_>,
+    object: &Object,
+    scope: &Scope,
+    id: Id,
+    body: &mut Vec<u8>,
+) -> Answer<()> {
+    let files = HashMap::new();
+    let labels = Labels { directory: &world.directory, files: &files };
+    for (index, field, child, back) in object.children() {
+        if !scope.can_read(index) {
+            continue;
+        }
+        let child = world.model().object(child);
+        let child_scope = reader.reading(child);
+        let position = child.system(SystemField::Position);
+        let request = engine_query::ListRequest {
+            fields: child.columns().map(|(index, _)| index).filter(|index| child_scope.can_read(*index)).collect(),
+            filter: Some(engine_query::Filter::Compare(engine_query::Comparison {
+                path: engine_query::FieldPath { through: None, field: back },
+                operator: engine_fields::Operator::Eq,
+                values: vec![Value::Id(id)],
+            })),
+            sort: position.map(|field| Sort { field, direction: engine_definitions::Direction::Asc }).into_iter().collect(),
+            limit: 5000,
+            ..engine_query::ListRequest::default()
+        };
+        let plan = plan_list(db.dialect(), reader, child, &child_scope, &request)?;
+        body.extend_from_slice(b",\"");
+        body.extend_from_slice(field.name.as_bytes());
+        body.extend_from_slice(b"\":[");
+        let mut is_first = true;
+        db.visit(&plan.statement, &mut |row: &mut dyn RowReader| {
+            body.extend_from_slice(if is_first { b"{" } else { b",{" });
+            is_first = false;
+            write_columns(body, row, &plan.columns, &labels)?;
+            body.push(b'}');
+            Ok(())
+        })
+        .await?;
+        body.push(b']');
+    }
+    Ok(())
+}

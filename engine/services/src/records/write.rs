@@ -1,0 +1,287 @@
+//! What create, update and approvals share: turning a finished row into statements and history.
+
+use engine_access::{Action, Actor, Reader, Scope};
+use engine_errors::{Code, Problem, Problems};
+use engine_fields::SystemField;
+use engine_model::{DefaultValue, FieldIndex, Object, Target};
+use engine_query::{full_row, update};
+use engine_store::{Db, StoreError, schema_sync, tables};
+use engine_values::{Id, Timestamp, Value, new_id};
+use serde_json::{Map, Value as Json, json};
+
+use super::draft::{Draft, RowDraft, missing};
+use super::formulas::{Moment, RowSource, fill};
+use super::references::{Given, check};
+use super::{Row, children};
+use crate::world::World;
+use crate::{Answer, Failure};
+
+/// Who writes what kind of record, and when.
+#[derive(Clone, Copy)]
+pub(crate) struct Change<'a> {
+    pub(crate) world: &'a World,
+    pub(crate) actor: &'a Actor,
+    pub(crate) object: &'a Object,
+    pub(crate) now: Timestamp,
+}
+
+impl<'a> Change<'a> {
+    pub(crate) fn reader(&self) -> Reader<'a> {
+        self.world.reader(self.actor)
+    }
+
+    fn moment(&self) -> Moment<'a> {
+        Moment {
+            now: self.now,
+            user: self.actor.user,
+            user_name: &self.actor.name,
+            department: self.actor.department,
+        }
+    }
+
+    /// Values of a new record or row that the request left out.
+    pub(crate) fn defaults(&self, object: &Object, row: &mut Row, given: &[FieldIndex], problems: &mut Problems) {
+        for (index, field) in object.fields() {
+            let Some(default) = field.default.as_ref().filter(|_| !given.contains(&index)) else { continue };
+            let value = match default {
+                DefaultValue::Constant(value) => Some(value.clone()),
+                DefaultValue::Expression(expression) => {
+                    let blank = Row::blank(object);
+                    let source = RowSource {
+                        model: self.world.model(),
+                        object,
+                        row: &blank,
+                        referred: &[],
+                        now: self.now,
+                        user: Some(self.actor.user),
+                        department: self.actor.department,
+                        user_name: &self.actor.name,
+                    };
+                    let value = engine_expressions::evaluate(expression, &source).ok();
+                    value.and_then(|value| super::formulas::fit(field, value))
+                }
+            };
+            match value {
+                Some(value) => row.set(index, value),
+                None => problems.push(Problem::at(Code::OutOfRange, format!("/{}", field.name))),
+            }
+        }
+    }
+
+    /// Given values into a row.
+    pub(crate) fn apply(row: &mut Row, values: &[(FieldIndex, Value)]) {
+        for (index, value) in values {
+            row.set(*index, value.clone());
+        }
+    }
+
+    /// The given rows of every `children` field, over the stored ones. An id that is not among those is refused.
+    pub(crate) fn apply_rows(&self, row: &mut Row, draft: &Draft, problems: &mut Problems) {
+        for (field, drafts) in &draft.children {
+            let Some(Target::Children { object: child, .. }) = self.object.field(*field).target else { continue };
+            let child = self.world.model().object(child);
+            let old = row.rows_of(*field).to_vec();
+            let name = &self.object.field(*field).name;
+            let mut new = Vec::with_capacity(drafts.len());
+            for (position, draft) in drafts.iter().enumerate() {
+                let path = format!("/{name}/{position}");
+                new.extend(self.merged(child, draft, &old, &path, problems));
+            }
+            match row.children.iter_mut().find(|(index, _)| index == field) {
+                Some((_, rows)) => *rows = new,
+                None => row.children.push((*field, new)),
+            }
+        }
+    }
+
+    fn merged(&self, child: &Object, draft: &RowDraft, old: &[Row], path: &str, problems: &mut Problems) -> Option<Row> {
+        let mut row = match draft.id {
+            Some(id) => match old.iter().find(|row| row.id(child) == Some(id)) {
+                Some(row) => row.clone(),
+                None => {
+                    problems.push(Problem::at(Code::ReferenceNotFound, format!("{path}/id")));
+                    return None;
+                }
+            },
+            None => {
+                let mut row = Row::blank(child);
+                let given: Vec<FieldIndex> = draft.values.iter().map(|(index, _)| *index).collect();
+                let mut found = Vec::new();
+                self.defaults(child, &mut row, &given, &mut found);
+                problems.extend(found.into_iter().map(|problem| problem.below(path)));
+                row
+            }
+        };
+        Self::apply(&mut row, &draft.values);
+        Some(row)
+    }
+
+    /// Formulas, required fields and references of a finished row; refuses with every problem found.
+    pub(crate) async fn finish(&self, db: &mut Db, row: &mut Row, draft: &Draft, mut problems: Problems) -> Answer<()> {
+        let model = self.world.model();
+        fill(model, self.object, row, self.moment(), &mut problems);
+        self.mark_parents(row);
+        missing(model, self.object, row, "", &mut problems);
+        let mut given = Vec::new();
+        for (field, value) in &draft.values {
+            let path = format!("/{}", self.object.field(*field).name);
+            given.push(Given { object: self.object, field: *field, value, path, record: row.id(self.object) });
+        }
+        for (field, rows) in &draft.children {
+            let Some(Target::Children { object: child, .. }) = self.object.field(*field).target else { continue };
+            let child = model.object(child);
+            let name = &self.object.field(*field).name;
+            for (position, row) in rows.iter().enumerate() {
+                for (inner, value) in &row.values {
+                    let path = format!("/{name}/{position}/{}", child.field(*inner).name);
+                    given.push(Given { object: child, field: *inner, value, path, record: row.id });
+                }
+            }
+        }
+        check(db, self.world, self.reader(), &given, &mut problems).await?;
+        if problems.is_empty() { Ok(()) } else { Err(Failure::problems(problems)) }
+    }
+
+    /// Fills formulas without judging anything, for the live totals of a form.
+    pub(crate) fn fill_only(&self, row: &mut Row) {
+        let mut ignored = Vec::new();
+        fill(self.world.model(), self.object, row, self.moment(), &mut ignored);
+    }
+
+    /// A row belongs to its parent before the parent is stored: its reference back is never "missing".
+    fn mark_parents(&self, row: &mut Row) {
+        let id = row.id(self.object).unwrap_or_else(new_id);
+        for (field, rows) in &mut row.children {
+            if let Some(Target::Children { field: back, .. }) = self.object.field(*field).target {
+                for child in rows {
+                    child.set(back, Value::Id(id));
+                }
+            }
+        }
+    }
+
+    /// Puts the files of the record on it, so that only its readers may read them.
+    pub(crate) async fn attach_files(&self, db: &mut Db, id: Id, values: &[(FieldIndex, Value)]) -> Answer<()> {
+        for (index, value) in values {
+            let field = self.object.field(*index);
+            if let (Some(Target::Files { .. }), Value::List(ids)) = (&field.target, value) {
+                let ids: Vec<Id> = ids.iter().filter_map(|id| Id::try_parse(id).ok()).collect();
+                tables::files::attach(db, &ids, &self.object.uid, id, &field.name).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A database error as the writer should hear it: a taken key names its fields, never the other record.
+    pub(crate) fn refusal(&self, error: &StoreError) -> Failure {
+        let Some((table, columns)) = schema_sync::violated_columns(&self.world.generation.layouts, error) else {
+            return Failure::from(error.clone());
+        };
+        let Some(object) = self.world.model().objects().iter().find(|object| object.table == table) else {
+            return Failure::from(error.clone());
+        };
+        let name_of = |column: &String| {
+            let found = object.columns().find(|(_, field)| field.column.as_ref().is_some_and(|(name, _)| name == column));
+            found.map(|(_, field)| field.name.clone())
+        };
+        let names: Vec<String> = columns.iter().filter_map(name_of).collect();
+        match error {
+            StoreError::UniqueViolation { .. } => Failure::problems(
+                names
+                    .iter()
+                    .map(|name| Problem::at(Code::NotUnique, format!("/{name}")).with("field", name.as_str()))
+                    .collect(),
+            ),
+            _ => Failure::from(error.clone()),
+        }
+    }
+
+    /// Writes the history entry of a change.
+    pub(crate) async fn remember(&self, db: &mut Db, id: Id, action: &str, changes: Json) -> Answer<()> {
+        if !self.object.history {
+            return Ok(());
+        }
+        let entry = tables::record_history::HistoryEntry {
+            id: new_id(),
+            object: self.object.uid.clone(),
+            record: id,
+            changed_at: self.now,
+            changed_by: Some(self.actor.user),
+            action: action.to_owned(),
+            changes,
+        };
+        tables::record_history::append(db, &entry).await?;
+        Ok(())
+    }
+}
+
+/// Values that differ, in the order of the fields, as the history keeps them: by identity, so that a rename of the
+/// field does not lose them.
+pub(crate) fn differences(object: &Object, before: &Row, after: &Row) -> (Vec<(FieldIndex, Value)>, Vec<Json>) {
+    let mut values = Vec::new();
+    let mut history = Vec::new();
+    for (index, field) in object.columns() {
+        let (old, new) = (before.get(index), after.get(index));
+        if old == new || matches!(field.system, Some(SystemField::Revision)) {
+            continue;
+        }
+        values.push((index, new.clone()));
+        if !matches!(field.system, Some(SystemField::UpdatedAt | SystemField::UpdatedBy)) {
+            history.push(json!({"field": field.uid, "old": old.to_json(), "new": new.to_json()}));
+        }
+    }
+    (values, history)
+}
+
+/// Sets fields by a decision of the system (an approval's effects and its state), past rights and locks but through
+/// revision and history.
+pub(crate) async fn apply_system_change(
+    db: &mut Db,
+    change: Change<'_>,
+    id: Id,
+    fields: &Map<String, Json>,
+    approval_state: Option<&str>,
+    action: &str,
+) -> Answer<()> {
+    let Change { object, .. } = change;
+    let scope = Scope::integrity(object);
+    let statement = full_row(db.dialect(), change.reader(), object, &scope, id, true);
+    let Some(columns) = db.row(&statement).await? else {
+        return Err(Failure::new(Code::RecordNotFound).with("object", object.name.as_str()));
+    };
+    let before = Row::from_columns(object, columns);
+    let mut after = before.clone();
+    for (name, json) in fields {
+        let Some((index, field)) = object.field_named(name) else { continue };
+        let value = if json.is_null() { Value::Null } else { field.rules.parse(json).unwrap_or_default() };
+        after.set(index, value);
+    }
+    if let Some(state) = approval_state {
+        after.set_system(object, SystemField::ApprovalState, state);
+    }
+    after.set_system(object, SystemField::UpdatedAt, change.now);
+    after.set_system(object, SystemField::UpdatedBy, change.actor.user);
+    let (values, history) = differences(object, &before, &after);
+    let revision = before.revision(object);
+    let changed = db.execute(&update(db.dialect(), change.reader(), &scope, object, id, revision, &values)).await?;
+    if changed != 1 {
+        return Err(Failure::new(Code::Busy));
+    }
+    change.remember(db, id, action, Json::Array(history)).await
+}
+
+/// Loads a record for changing it, with its rows; tells "not there" from "not yours" without telling a stranger.
+pub(crate) async fn load_for(db: &mut Db, change: Change<'_>, id: Id, action: Action) -> Answer<Row> {
+    let Change { object, .. } = change;
+    let reader = change.reader();
+    let scope = reader.scope(object, action);
+    let statement = full_row(db.dialect(), reader, object, &scope, id, true);
+    let Some(columns) = db.row(&statement).await? else {
+        let readable = full_row(db.dialect(), reader, object, &reader.reading(object), id, false);
+        let code = if db.row(&readable).await?.is_some() { Code::Forbidden } else { Code::RecordNotFound };
+        return Err(Failure::new(code).with("object", object.name.as_str()));
+    };
+    let mut row = Row::from_columns(object, columns);
+    children::load(db, reader, object, &mut row, id).await?;
+    Ok(row)
+}

@@ -1,0 +1,167 @@
+//! The running application: everything that lives as long as the process.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+use engine_definitions::Document;
+use engine_errors::Code;
+use engine_store::{Db, FileStore, Store, StoreError, release, tables};
+use engine_values::{Clock, SystemClock};
+
+use crate::auth::Throttle;
+use crate::directory::Directory;
+use crate::keys::Keys;
+use crate::prints::PrintShop;
+use crate::world::{Generation, World};
+use crate::{Answer, Failure};
+
+/// What the application is made of at start.
+pub struct TenonOptions {
+    /// The database.
+    pub store: Store,
+    /// The data folder: `files`, `keys`, `fonts`.
+    pub folder: PathBuf,
+    /// The clock; the machine's outside tests.
+    pub clock: Arc<dyn Clock>,
+    /// Font files read before those that the system and the data folder have.
+    pub fonts: Vec<PathBuf>,
+}
+
+impl TenonOptions {
+    /// The usual options over a store and a data folder.
+    #[must_use]
+    pub fn new(store: Store, folder: PathBuf) -> Self {
+        Self { store, folder, clock: Arc::new(SystemClock), fonts: Vec::new() }
+    }
+}
+
+/// The running application.
+pub struct Tenon {
+    pub(crate) store: Store,
+    pub(crate) files: FileStore,
+    pub(crate) keys: Keys,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) throttle: Throttle,
+    pub(crate) print_shop: PrintShop,
+    world: ArcSwap<World>,
+}
+
+impl Tenon {
+    /// Opens the application: keys, files, and the model of the last release.
+    ///
+    /// # Errors
+    /// When the data folder cannot be written, the database does not answer, or the stored documents were written by a
+    /// newer version.
+    pub async fn open(options: TenonOptions) -> Answer<Arc<Self>> {
+        let TenonOptions { store, folder, clock, fonts } = options;
+        let tenon = Self {
+            files: FileStore::open(&folder)?,
+            keys: Keys::open(&folder.join("keys"))?,
+            print_shop: PrintShop::new(&folder, fonts),
+            store,
+            clock,
+            throttle: Throttle::default(),
+            world: ArcSwap::default(),
+        };
+        tenon.reload().await?;
+        Ok(Arc::new(tenon))
+    }
+
+    /// The model and organisation of this moment. A request asks once and keeps what it got.
+    #[must_use]
+    pub fn world(&self) -> Arc<World> {
+        self.world.load_full()
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
+    }
+
+    /// Reads documents and organisation again and replaces the world whole.
+    ///
+    /// # Errors
+    /// `model_too_new` when a document has a newer format; whatever the database says.
+    pub async fn reload(&self) -> Answer<()> {
+        let (release, documents, directory) = self.store.read_snapshot(async |db: &mut Db| load(db).await).await?;
+        let directory = Arc::new(directory);
+        let present = self.world();
+        let generation = if present.model().release == release && release > 0 {
+            Arc::clone(&present.generation)
+        } else {
+            let mut parsed = Vec::with_capacity(documents.len());
+            for body in documents {
+                parsed.push(Document::parse(body).map_err(unreadable)?);
+            }
+            Arc::new(Generation::compile(parsed, release, &directory).map_err(unreadable)?)
+        };
+        self.world.store(Arc::new(World::new(generation, directory)));
+        Ok(())
+    }
+
+    /// Puts a freshly published generation in place.
+    pub(crate) fn replace_generation(&self, generation: Arc<Generation>) {
+        let directory = Arc::clone(&self.world().directory);
+        self.world.store(Arc::new(World::new(generation, directory)));
+    }
+
+    /// Reads the organisation again.
+    pub(crate) async fn reload_directory(&self) -> Answer<()> {
+        let directory = self.store.read(async |db: &mut Db| Directory::load(db).await).await?;
+        let generation = Arc::clone(&self.world().generation);
+        self.world.store(Arc::new(World::new(generation, Arc::new(directory))));
+        Ok(())
+    }
+
+    /// Follows releases that other processes publish; ends never. Call it once, in the background.
+    pub async fn follow_releases(self: Arc<Self>) {
+        loop {
+            let listener = self.store.release_listener().await;
+            if let Ok(mut listener) = listener {
+                while let Some(number) = listener.next().await {
+                    if number != self.world().model().release
+                        && let Err(failure) = self.reload().await
+                    {
+                        tracing::error!(code = %failure.code, cause = ?failure.cause, "cannot follow release {number}");
+                    }
+                }
+            }
+            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+            if let Err(failure) = self.reload().await {
+                tracing::warn!(code = %failure.code, "cannot read the model again");
+            }
+        }
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// `database_unavailable`.
+    pub async fn is_ready(&self) -> Answer<()> {
+        self.store.read(async |db: &mut Db| release::current_release(db).await).await?;
+        Ok(())
+    }
+}
+
+async fn load(db: &mut Db) -> Result<(i64, Vec<serde_json::Value>, Directory), StoreError> {
+    let release = release::current_release(db).await?;
+    let documents = tables::documents::list(db).await?.into_iter().map(|document| document.body).collect();
+    Ok((release, documents, Directory::load(db).await?))
+}
+
+fn unreadable(problems: Vec<engine_errors::Problem>) -> Failure {
+    let code = if problems.iter().any(|problem| problem.code == Code::FormatTooNew) {
+        Code::ModelTooNew
+    } else {
+        Code::Internal
+    };
+    Failure { cause: Some(format!("{problems:?}")), ..Failure::new(code) }
+}

@@ -1,0 +1,28 @@
+//! The system tables: one file each, with its row and its statements as plain functions on a connection.
+//! They hold no rule beyond what the table itself guarantees.
+
+mod row;
+mod statements;
+
+pub mod counters;
+pub mod departments;
+pub mod documents;
+pub mod files;
+pub mod flow_grants;
+pub mod flow_instances;
+pub mod flow_logs;
+pub mod flow_tasks;
+pub mod flow_versions;
+pub mod idempotency;
+pub mod jobs;
+pub mod notices;
+pub mod outbox;
+pub mod record_history;
+pub mod refresh_tokens;
+pub mod releases;
+pub mod role_members;
+pub mod sessions;
+pub mod settings;
+pub mod users;
+
+pub use statements::database_now;

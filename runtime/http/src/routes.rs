@@ -1,0 +1,132 @@
+//! The whole table of routes: method, address, what it is for, who may call it, and the handler. Mounting, the OpenAPI
+//! document and the permission test all come from it.
+
+mod approvals;
+mod auth;
+mod files;
+mod meta;
+mod notices;
+mod people;
+mod prints;
+mod records;
+mod system;
+
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{Handler, Responder, Route};
+use engine_services::Call;
+
+/// Who may call a route at all; what they see is decided by the services.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody.
+    Open,
+    /// Somebody signed in.
+    Signed,
+}
+
+/// A route as documents and tests see it.
+#[derive(Debug, Clone, Copy)]
+pub struct RouteDoc {
+    /// Lower-case method.
+    pub method: &'static str,
+    /// Address with `{parameters}`.
+    pub path: &'static str,
+    /// One sentence.
+    pub summary: &'static str,
+    /// Group.
+    pub tag: &'static str,
+    /// Who may call it.
+    pub access: Access,
+}
+
+macro_rules! routes {
+    ($($method:ident $path:literal $access:ident $tag:literal $summary:literal $handler:path;)*) => {
+        const DOCS: &[RouteDoc] = &[$(RouteDoc {
+            method: stringify!($method), path: $path, summary: $summary, tag: $tag, access: Access::$access,
+        },)*];
+
+        /// Mounts every route.
+        pub(crate) fn mount(config: &mut ServiceConfig) {
+            $(config.route($path, to(web::$method(), $handler));)*
+        }
+    };
+}
+
+/// Keeps the macro short: the handler's argument types are inferred here.
+fn to<F, Args>(route: Route, handler: F) -> Route
+where
+    F: Handler<Args>,
+    Args: actix_web::FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    route.to(handler)
+}
+
+routes! {
+    post "/api/v1/auth/login" Open "session" "Sign in with login and password." auth::login;
+    post "/api/v1/auth/refresh" Open "session" "Exchange the refresh cookie for fresh tokens." auth::refresh;
+    post "/api/v1/auth/logout" Open "session" "End the session of the refresh cookie." auth::logout;
+    get "/api/v1/me" Signed "session" "Who is signed in, with menu and rights." people::me;
+    patch "/api/v1/me" Signed "session" "Set one's own language." people::update_me;
+    get "/api/v1/users" Signed "people" "Active people for pickers." people::users;
+    get "/api/v1/departments" Signed "people" "Every department." people::departments;
+    get "/api/v1/meta/objects/{object}" Signed "meta" "Fields, form, views and rights of an object." meta::object;
+    get "/api/v1/meta/documents" Signed "meta" "The documents of the running release." meta::documents;
+    get "/api/v1/meta/documents/{kind}/{name}" Signed "meta" "One document." meta::document;
+    get "/api/v1/meta/schemas/{kind}" Signed "meta" "The JSON Schema of a kind of document." meta::schema;
+    post "/api/v1/meta/check" Signed "meta" "Every problem that publishing would find." meta::check;
+    post "/api/v1/meta/publish" Signed "meta" "Publish documents as a new release." meta::publish;
+    get "/api/v1/meta/releases" Signed "meta" "The newest releases." meta::releases;
+    get "/api/v1/records/{object}" Signed "records" "List records." records::list;
+    post "/api/v1/records/{object}/query" Signed "records" "List records with the request in the body." records::query;
+    post "/api/v1/records/{object}/compute" Signed "records" "The computed fields of a form; nothing is stored." records::compute;
+    post "/api/v1/records/{object}" Signed "records" "Create a record with its rows." records::create;
+    get "/api/v1/records/{object}/{id}" Signed "records" "Read a record." records::read;
+    patch "/api/v1/records/{object}/{id}" Signed "records" "Change a record." records::update;
+    delete "/api/v1/records/{object}/{id}" Signed "records" "Delete a record." records::delete;
+    get "/api/v1/records/{object}/{id}/history" Signed "records" "What happened to a record." records::history;
+    post "/api/v1/records/{object}/{id}/submit" Signed "approvals" "Submit a record for approval." approvals::submit;
+    get "/api/v1/tasks" Signed "approvals" "One's own tasks." approvals::tasks;
+    post "/api/v1/tasks/{id}/approve" Signed "approvals" "Approve." approvals::approve;
+    post "/api/v1/tasks/{id}/reject" Signed "approvals" "Reject." approvals::reject;
+    get "/api/v1/instances/{id}" Signed "approvals" "An approval with its timeline." approvals::instance;
+    post "/api/v1/instances/{id}/withdraw" Signed "approvals" "Take a submission back." approvals::withdraw;
+    get "/api/v1/prints/{template}/{id}" Signed "prints" "A record as PDF." prints::print;
+    post "/api/v1/files" Signed "files" "Upload a file for a field." files::upload;
+    get "/api/v1/files/{id}" Signed "files" "Download a file." files::download;
+    get "/api/v1/notices" Signed "notices" "One's own notices." notices::list;
+    post "/api/v1/notices/{id}/read" Signed "notices" "Mark a notice as read." notices::read;
+    post "/api/v1/notices/read-all" Signed "notices" "Mark every notice as read." notices::read_all;
+    get "/api/v1/openapi.json" Signed "meta" "This document." system::openapi;
+    get "/healthz" Open "system" "The process lives." system::health;
+    get "/readyz" Open "system" "The database answers." system::ready;
+}
+
+/// The table, for the permission test and the documentation.
+#[must_use]
+pub fn route_docs() -> &'static [RouteDoc] {
+    DOCS
+}
+
+/// The table as the OpenAPI service wants it. Calls on records are documented per object there.
+pub(crate) fn calls() -> Vec<Call> {
+    DOCS.iter()
+        .filter(|doc| !matches!(doc.path, "/api/v1/records/{object}" | "/api/v1/records/{object}/{id}"))
+        .map(|doc| Call {
+            method: doc.method,
+            path: doc.path,
+            summary: doc.summary,
+            tag: doc.tag,
+            is_open: doc.access == Access::Open,
+        })
+        .collect()
+}
+
+/// Whether some route has this address under another method.
+pub(crate) fn answers_other_method(path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').collect();
+    DOCS.iter().any(|doc| {
+        let pattern: Vec<&str> = doc.path.split('/').collect();
+        pattern.len() == parts.len() && pattern.iter().zip(&parts).all(|(one, other)| one.starts_with('{') || one == other)
+    })
+}

@@ -1,0 +1,57 @@
+//! Documents, and what the web app needs of them.
+
+use actix_web::web::{Data, Path, Payload};
+use actix_web::{HttpRequest, HttpResponse};
+use engine_definitions::{Kind, schema_of};
+use engine_errors::Code;
+use engine_services::{Failure, Publication, Tenon};
+use serde_json::{Value as Json, json};
+
+use crate::body::{bytes, typed};
+use crate::extract::{Signed, parameters};
+use crate::refusal::{Refusal, problem_json};
+
+/// A publication of many documents may be large.
+const LIMIT: usize = 32 * 1024 * 1024;
+
+pub(super) async fn object(path: Path<String>, signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
+    Ok(HttpResponse::Ok().json(engine_services::object_page(&tenon, &signed.0.actor, &path)?))
+}
+
+pub(super) async fn documents(request: HttpRequest, signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
+    let parameters = parameters(&request, &["kind"])?;
+    Ok(HttpResponse::Ok().json(engine_services::documents(&tenon, &signed.0.actor, parameters.get("kind"))?))
+}
+
+pub(super) async fn document(
+    path: Path<(String, String)>,
+    signed: Signed,
+    tenon: Data<Tenon>,
+) -> Result<HttpResponse, Refusal> {
+    let (kind, name) = path.into_inner();
+    Ok(HttpResponse::Ok().json(engine_services::document(&tenon, &signed.0.actor, &kind, &name)?))
+}
+
+pub(super) async fn schema(path: Path<String>, _signed: Signed) -> Result<HttpResponse, Refusal> {
+    let unknown = || Refusal(Failure::new(Code::KindUnknown).with("kind", path.as_str()));
+    let kind = Kind::from_word(&path).ok_or_else(unknown)?;
+    Ok(HttpResponse::Ok().json(schema_of(kind)))
+}
+
+pub(super) async fn check(signed: Signed, payload: Payload, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
+    let publication: Publication = typed(&bytes(payload, LIMIT).await?)?;
+    let actor = &signed.0.actor;
+    let problems = engine_services::check(&tenon, actor, &publication)?;
+    let problems: Vec<Json> = problems.iter().map(|problem| problem_json(problem, &actor.language)).collect();
+    Ok(HttpResponse::Ok().json(json!({"problems": problems})))
+}
+
+pub(super) async fn publish(signed: Signed, payload: Payload, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
+    let publication: Publication = typed(&bytes(payload, LIMIT).await?)?;
+    let release = engine_services::publish(&tenon.into_inner(), &signed.0.actor, publication).await?;
+    Ok(HttpResponse::Ok().json(json!({"release": release})))
+}
+
+pub(super) async fn releases(signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
+    Ok(HttpResponse::Ok().json(engine_services::releases(&tenon, &signed.0.actor).await?))
+}
