@@ -1,5 +1,5 @@
 import { newId, queryString, request } from './client'
-import type { Instance, Notice, TaskPage } from './types'
+import type { Instance, Notice, TaskPage } from './approval-types'
 
 const once = () => ({ 'Idempotency-Key': newId() })
 

@@ -23,6 +23,8 @@ export function asKeys(value: FieldValue): string[] {
 export function asFiles(value: FieldValue): FileInfo[] {
   if (!Array.isArray(value)) return []
   return value.flatMap((one) => {
+    // History knows files by id only.
+    if (typeof one === 'string') return [{ id: one, name: '', size: 0, type: '' }]
     if (!one || typeof one !== 'object' || Array.isArray(one)) return []
     const { id, name, size, type } = one
     return typeof id === 'string' ? [{ id, name: asText(name), size: typeof size === 'number' ? size : 0, type: asText(type) }] : []

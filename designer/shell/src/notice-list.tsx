@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { readAllNotices, readNotice } from '@api/approvals'
-import type { Notice } from '@api/types'
+import type { Notice } from '@api/approval-types'
 import { formatAgo } from '@i18n/format'
 import { useT } from '@i18n/language'
 import { Button } from '@ui/button'

@@ -43,6 +43,12 @@ macro_rules! kinds {
                 match self { $(Self::$variant(document) => &document.name,)* }
             }
 
+            /// The identity that survives a rename; every parsed document has one.
+            #[must_use]
+            pub fn uid(&self) -> &str {
+                match self { $(Self::$variant(document) => document.uid.as_deref().unwrap_or_default(),)* }
+            }
+
             fn body(&self) -> Value {
                 let body = match self { $(Self::$variant(document) => serde_json::to_value(document),)* };
                 body.unwrap_or_default()

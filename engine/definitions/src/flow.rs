@@ -58,6 +58,9 @@ pub struct FlowSettingsDocument {
     /// Until when the initiator may withdraw (C26).
     #[serde(default, skip_serializing_if = "is_default")]
     pub withdraw: WithdrawWindow,
+    /// An approved record is not changed or deleted any more.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub lock_when_approved: bool,
     /// A rejection needs a comment.
     #[serde(default, skip_serializing_if = "is_default")]
     pub reject_comment_required: bool,

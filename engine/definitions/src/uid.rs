@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::Document;
 
 /// A readable identity made from a path such as `object/contract/amount`: the last name and six hexadecimal digits of
-/// the path's SHA-256, `amount_7ad2c1`. Physical table and column names are made from it, so it never changes again.
+/// the path's SHA-256, `amount_4317b2`. Physical table and column names are made from it, so it never changes again.
 #[must_use]
 pub fn derived_uid(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);

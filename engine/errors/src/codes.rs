@@ -79,6 +79,7 @@ catalogue! {
     RevisionMissing "revision_missing" 428 Invalid "If-Match is wanted on this call.";
     IdempotencyKeyReused "idempotency_key_reused" 422 Conflict "The key was used with another request.";
     RecordLocked "record_locked" 423 Conflict "The record is locked by a running approval.";
+    RecordApproved "record_approved" 423 Conflict "The record is approved and stays as it is.";
     RecordReferenced "record_referenced" 409 Conflict "Other records refer to this one.";
     PendingApproval "pending_approval" 409 Conflict "The record takes part in a running approval.";
     // Values.

@@ -50,7 +50,12 @@ impl Failure {
             [first, rest @ ..] if first.code.status() != 422 && rest.iter().all(|other| other.code == first.code) => first.code,
             _ => Code::ValidationFailed,
         };
-        Self { problems, ..Self::new(code) }
+        // The message of the request names what its one problem names.
+        let params = match problems.as_slice() {
+            [only] if only.code == code => only.params.clone(),
+            _ => serde_json::Map::new(),
+        };
+        Self { problems, params, ..Self::new(code) }
     }
 }
 

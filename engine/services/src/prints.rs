@@ -98,6 +98,8 @@ pub(crate) const PRINT_IMAGES: &str = "print_images";
 /// What a print is made from, loaded under the actor's scope.
 struct Material {
     data: Json,
+    /// The record with option keys instead of labels, as conditions name them.
+    keys: Json,
     images: Images,
 }
 
@@ -120,7 +122,7 @@ pub async fn print(tenon: &Arc<Tenon>, actor: &Actor, template: &str, id: Id) ->
     let file_stem = template.to_owned();
     let work = move || -> Answer<Printed> {
         let model = world.model();
-        let conditions = |text: &str, scope: &Json| condition(model, model.object(object), text, scope, now);
+        let conditions = |text: &str, _scope: &Json| condition(model, model.object(object), text, &material.keys, now);
         let input = PrintInput {
             data: material.data,
             language: &language,
@@ -157,6 +159,7 @@ async fn load(tenon: &Tenon, db: &mut Db, world: &World, actor: &Actor, object: 
     let approvals = approvals_for_print(db, world, object, id, language).await?;
     let company = company(tables::settings::get(db, COMPANY).await?, language);
     let images = images(tenon, tables::settings::get(db, PRINT_IMAGES).await?)?;
+    let keys = record.clone();
     let data = json!({
         "record": with_choice_labels(world.model(), object, record, language),
         "company": company,
@@ -164,7 +167,7 @@ async fn load(tenon: &Tenon, db: &mut Db, world: &World, actor: &Actor, object: 
         "now": instant_to_text(tenon.clock.now()),
         "approvals": approvals,
     });
-    Ok(Material { data, images })
+    Ok(Material { data, keys, images })
 }
 
 /// The company with its name in the language of the print.
@@ -224,7 +227,7 @@ fn with_choice_labels(model: &Model, object: &Object, record: Json, language: &s
     Json::Object(shown)
 }
 
-/// The record of a print as conditions see it: the same values that the text sees.
+/// The record of a print as conditions see it: what its reader may see, with option keys.
 struct PrintedRecord<'a> {
     object: &'a Object,
     record: &'a Json,
@@ -236,10 +239,7 @@ impl engine_expressions::Source for PrintedRecord<'_> {
         let (Some(name), None) = (path.get(1), path.get(2)) else { return Value::Null };
         let Some((_, field)) = self.object.field_named(name) else { return Value::Null };
         let json = self.record.get(name).unwrap_or(&Json::Null);
-        if json.is_null() || !field.rules.choices().is_empty() {
-            return json.as_str().map(Value::from).unwrap_or_default();
-        }
-        field.rules.parse(json).unwrap_or_default()
+        if json.is_null() { Value::Null } else { field.rules.parse(json).unwrap_or_default() }
     }
 
     fn row_count(&self, path: &[String]) -> usize {
@@ -263,12 +263,11 @@ impl engine_expressions::Source for PrintedRecord<'_> {
     }
 }
 
-fn condition(model: &Model, object: &Object, text: &str, scope: &Json, now: engine_values::Timestamp) -> Result<bool, String> {
+fn condition(model: &Model, object: &Object, text: &str, record: &Json, now: engine_values::Timestamp) -> Result<bool, String> {
     let environment = RecordPaths::new(model, object, Reach::Own);
     let wanted = engine_expressions::Type::Boolean;
     let expression = compile(text, &environment, Some(&wanted))
         .map_err(|errors| errors.first().map_or("expression", |error| error.code.name()).to_owned())?;
-    let record = scope.get("record").unwrap_or(&Json::Null);
     let value = evaluate(&expression, &PrintedRecord { object, record, now })
         .map_err(|error| error.code.name().to_owned())?;
     Ok(value == Value::Bool(true))

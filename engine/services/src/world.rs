@@ -122,6 +122,19 @@ impl World {
         self.model().flows().filter(move |flow| flow.object == object)
     }
 
+    /// Why a record in this approval state may not be changed, if it may not: an approval runs, or one has ended well
+    /// and its flow keeps what was approved.
+    #[must_use]
+    pub fn lock_of(&self, object: &str, approval_state: Option<&str>) -> Option<Code> {
+        match approval_state {
+            Some("running") => Some(Code::RecordLocked),
+            Some("approved") if self.flows_of(object).any(|flow| flow.settings.lock_when_approved) => {
+                Some(Code::RecordApproved)
+            }
+            _ => None,
+        }
+    }
+
     /// A person as references show one.
     #[must_use]
     pub fn person_label(&self, id: Id) -> &str {

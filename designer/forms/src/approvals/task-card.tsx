@@ -1,8 +1,9 @@
-import type { Task } from '@api/types'
+import type { Task } from '@api/approval-types'
 import { formatAgo } from '@i18n/format'
 import { useT } from '@i18n/language'
 import { Avatar } from '@ui/avatar'
 import { ApprovalTag } from './approval-tag'
+import { summaryText } from './summary-text'
 
 /** What waits for a decision, with the few facts that the flow puts on the card. */
 export function TaskCard({ task, active, onOpen }: { task: Task; active: boolean; onOpen: () => void }) {
@@ -26,7 +27,7 @@ export function TaskCard({ task, active, onOpen }: { task: Task; active: boolean
         <span className="task-summary">
           {task.summary.slice(0, 4).map((line) => (
             <span key={line.label} className="truncate">
-              <span className="muted">{line.label}</span> {line.value}
+              <span className="muted">{line.label}</span> {summaryText(line)}
             </span>
           ))}
         </span>

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { Task } from '@api/types'
+import type { Task } from '@api/approval-types'
 import { useT } from '@i18n/language'
 import { Icon } from '@ui/icon'
 import { Skeleton } from '@ui/skeleton'
@@ -7,6 +7,7 @@ import { useInstance, useObject, useRecord } from '../queries'
 import { RecordSections } from '../record/record-sections'
 import { ApprovalTag } from './approval-tag'
 import { DecisionBar } from './decision-bar'
+import { summaryText } from './summary-text'
 import { Timeline } from './timeline'
 import '../record/record-page.css'
 
@@ -34,7 +35,7 @@ export function TaskDetail({ task, onDecided }: { task: Task; onDecided: () => v
           {[{ label: t('task.initiator'), value: task.initiator.label }, ...task.summary].map((line) => (
             <div key={line.label}>
               <dt>{line.label}</dt>
-              <dd>{line.value}</dd>
+              <dd>{summaryText(line)}</dd>
             </div>
           ))}
         </dl>

@@ -1,4 +1,4 @@
-import type { TimelinePerson } from '@api/types'
+import type { TimelinePerson } from '@api/approval-types'
 import { formatAgo, formatDateTime } from '@i18n/format'
 import { useT } from '@i18n/language'
 import { Avatar } from '@ui/avatar'

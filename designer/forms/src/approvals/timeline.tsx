@@ -1,4 +1,4 @@
-import type { Instance, TimelineStep } from '@api/types'
+import type { Instance, TimelineStep } from '@api/approval-types'
 import { useT } from '@i18n/language'
 import { Icon, type IconName } from '@ui/icon'
 import { ApprovalTag } from './approval-tag'
@@ -30,7 +30,7 @@ export function Timeline({ instance }: { instance: Instance }) {
                 <Icon name={icon} size={13} />
               </span>
               <p className="timeline-label">
-                <span>{step.label}</span>
+                <span>{step.label || t(step.kind === 'end' ? 'approval.end' : step.kind === 'start' ? 'approval.start' : 'approval.step')}</span>
                 {step.kind === 'approve' && step.people.length > 1 && <span className="muted">{t(step.rule === 'all' ? 'approval.rule_all' : 'approval.rule_any')}</span>}
                 {step.kind === 'cc' && <span className="muted">{t('approval.cc')}</span>}
               </p>

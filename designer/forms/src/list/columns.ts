@@ -33,6 +33,9 @@ const BY_TYPE: Record<string, number> = {
   children: 90,
 }
 
+/** How far a flexible column gives way before the list scrolls sideways. */
+const SHRINK = 0.75
+
 const STATE_WIDTH = 110
 
 /** The columns of a view, without those of fields the reader may not see. */
@@ -50,7 +53,7 @@ export function columnsOf(meta: ObjectMeta, view: ViewMeta | undefined, stored: 
 }
 
 export function template(columns: readonly Column[]): string {
-  return columns.map((one) => (one.flexible ? `minmax(${one.width}px, ${one.width}fr)` : `${one.width}px`)).join(' ')
+  return columns.map((one) => (one.flexible ? `minmax(${Math.round(one.width * SHRINK)}px, ${one.width}fr)` : `${one.width}px`)).join(' ')
 }
 
 const key = (user: string, object: string, view: string) => `tenon.widths/${user}/${object}/${view}`

@@ -14,6 +14,8 @@ interface Props {
   rows: Row[]
 }
 
+const WRAPS = new Set(['text', 'long_text', 'reference', 'multi_select', 'file'])
+
 /** The rows of a sub-table for reading; cards on a phone. */
 export function ChildTable({ field, child, columns: chosen, rows }: Props) {
   const t = useT()
@@ -55,7 +57,7 @@ export function ChildTable({ field, child, columns: chosen, rows }: Props) {
             <tr key={row.key}>
               <td className="cell-number">{index + 1}</td>
               {columns.map((column) => (
-                <td key={column.name} className={kindOf(column.type).align === 'end' ? 'cell-end' : ''}>
+                <td key={column.name} className={kindOf(column.type).align === 'end' ? 'cell-end' : WRAPS.has(column.type) ? 'cell-text' : ''}>
                   {viewValue(column, row.values[column.name])}
                 </td>
               ))}

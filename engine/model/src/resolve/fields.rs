@@ -7,7 +7,7 @@ use engine_errors::{Code, Problem, Problems};
 use engine_fields::{SystemField, entry, system_rules};
 use serde_json::Value as Json;
 
-use super::Sets;
+use super::{Sets, identities};
 use crate::field::{DefaultValue, Field};
 
 /// System fields, then the document's.
@@ -51,10 +51,8 @@ fn check_name<'a>(field: &'a FieldDocument, seen: &mut HashSet<&'a str>, problem
 /// Identities become physical names, so they are as narrow as those.
 fn check_uid<'a>(field: &'a FieldDocument, uids: &mut HashSet<&'a str>, problems: &mut Problems) {
     let uid = field.uid.as_deref().unwrap_or_default();
-    let is_sound = !uid.is_empty()
-        && uid.len() <= 58
-        && uid.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-    if !is_sound || !uids.insert(uid) {
+    // `sys_` begins the identities of system fields.
+    if !identities::is_sound(uid) || uid.starts_with("sys_") || !uids.insert(uid) {
         problems.push(Problem::at(Code::NameInvalid, "/uid").with("name", uid));
     }
 }

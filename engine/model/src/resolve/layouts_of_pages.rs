@@ -6,6 +6,9 @@ use engine_errors::{Code, Problem, Problems};
 use super::{dangling, dangling_field};
 use crate::{Model, Object, Target};
 
+/// Most levels of an order; the same as a list takes.
+const MAX_SORTS: usize = 4;
+
 /// Checks every page-like document.
 pub(super) fn check(model: &Model, problems: &mut Problems) {
     for form in model.forms() {
@@ -99,6 +102,17 @@ fn check_view(model: &Model, view: &ViewDocument, problems: &mut Problems) {
     for (path, name) in columns.chain(sorts) {
         if object.field_named(name).is_none_or(|(_, field)| field.column.is_none()) {
             problems.push(dangling_field(path, &object.name, name, &document));
+        }
+    }
+    let has_no_order = |name: &str| {
+        let field = object.field_named(name).map(|(_, field)| &field.target);
+        matches!(field, Some(Some(Target::Record { .. } | Target::Files { .. })))
+    };
+    for (index, sort) in view.sort.iter().enumerate() {
+        // The list would refuse such an order every time somebody opens the view.
+        if index >= MAX_SORTS || has_no_order(&sort.field) {
+            let problem = Problem::at(Code::SortInvalid, format!("/sort/{index}/field")).with("field", sort.field.as_str());
+            problems.push(problem.in_document(document.clone()));
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod fields;
 mod formulas;
+mod identities;
 mod labels;
 mod layouts_of_pages;
 mod objects;
@@ -30,6 +31,7 @@ impl OptionSets for Sets<'_> {
 pub(crate) fn resolve(documents: Vec<Document>, release: i64) -> Result<Model, Problems> {
     let mut problems = Vec::new();
     let documents = by_key(documents, &mut problems);
+    identities::check(&documents, &mut problems);
     for document in documents.values() {
         labels::check(document, &mut problems);
     }

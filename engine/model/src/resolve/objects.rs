@@ -77,7 +77,7 @@ fn object(
     if search.is_empty() {
         search.push(title);
     }
-    let keys = body
+    let keys: Vec<Vec<FieldIndex>> = body
         .keys
         .iter()
         .enumerate()
@@ -86,6 +86,10 @@ fn object(
             fields.fields.iter().enumerate().filter_map(|(position, name)| find(place(position), name, false)).collect()
         })
         .collect();
+    for (key, _) in body.keys.iter().enumerate().filter(|(_, key)| key.fields.is_empty()) {
+        let problem = Problem::at(Code::OptionsInvalid, format!("/keys/{key}/fields")).with("detail", "no field");
+        problems.push(problem.in_document(document.clone()));
+    }
     Object {
         index,
         name: body.name.clone(),

@@ -147,7 +147,8 @@ pub(crate) async fn approval_of(
     let may_change = facts.is_within(reader.scope(object, Action::Update).rows());
     let latest = tables::flow_instances::latest_of(db, &object.uid, id).await?;
     let flow = world.flows_of(&object.name).next();
-    let can_submit = may_change && !facts.is_locked() && facts.approval_state.as_deref() != Some("approved");
+    let state = facts.approval_state.as_deref();
+    let can_submit = may_change && state != Some("approved") && world.lock_of(&object.name, state).is_none();
     let language = actor.language.as_str();
     let Some(row) = latest else {
         return Ok(match flow {

@@ -60,8 +60,8 @@ pub(crate) async fn submit_in(
     let change = Change { world, actor, object, now };
     // Whoever may change the record may submit it.
     let row = load_for(db, change, id, Action::Update).await?;
-    if row.is_locked(object) {
-        return Err(Failure::new(Code::RecordLocked));
+    if let Some(code) = world.lock_of(&object.name, row.approval_state(object).as_deref()) {
+        return Err(Failure::new(code));
     }
     let record = FlowRecord::load(db, world, actor, object, id, true).await?;
     let previous = tables::flow_instances::latest_of(db, &object.uid, id).await?;

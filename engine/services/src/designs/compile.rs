@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use engine_access::{Actor, Grants, Reader};
 use engine_errors::Problems;
-use engine_expressions::Environment;
+use engine_definitions::PrintTemplateDocument;
+use engine_expressions::{Environment, Type, compile};
 use engine_flows::{Flow, Lookup};
 use engine_model::{Model, Reach, RecordPaths, Target};
 use engine_prints::Template;
 use engine_query::filter_from_json;
 use engine_values::Id;
+use serde_json::Value as Json;
 
 use crate::directory::Directory;
 
@@ -81,6 +83,7 @@ pub(crate) fn compile_flows(model: &Model, directory: &Directory, problems: &mut
 pub(crate) fn compile_prints(model: &Model, problems: &mut Problems) -> HashMap<String, Arc<Template>> {
     let mut prints = HashMap::new();
     for document in model.print_templates() {
+        check_conditions(model, document, problems);
         match Template::parse(document) {
             Ok(template) => {
                 prints.insert(document.name.clone(), Arc::new(template));
@@ -92,6 +95,35 @@ pub(crate) fn compile_prints(model: &Model, problems: &mut Problems) -> HashMap<
         }
     }
     prints
+}
+
+/// Types the `when` conditions of a template's blocks, however deep they lie.
+fn check_conditions(model: &Model, document: &PrintTemplateDocument, problems: &mut Problems) {
+    let Some(object) = model.object_named(&document.object) else { return };
+    let environment = RecordPaths::new(model, object, Reach::Own);
+    let name = format!("print_template/{}", document.name);
+    let mut open = vec![(String::new(), serde_json::to_value(document).unwrap_or_default())];
+    while let Some((pointer, json)) = open.pop() {
+        match json {
+            Json::Object(members) => {
+                for (key, value) in members {
+                    let pointer = format!("{pointer}/{key}");
+                    match &value {
+                        Json::String(text) if key == "when" => {
+                            let errors = compile(text, &environment, Some(&Type::Boolean)).err().unwrap_or_default();
+                            let found = errors.iter().map(|error| error.problem(pointer.clone()));
+                            problems.extend(found.map(|problem| problem.in_document(name.clone())));
+                        }
+                        _ => open.push((pointer, value)),
+                    }
+                }
+            }
+            Json::Array(items) => {
+                open.extend(items.into_iter().enumerate().map(|(index, item)| (format!("{pointer}/{index}"), item)));
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Checks the filters of views as a reader with every right would: names, operators and values.

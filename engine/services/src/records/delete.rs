@@ -45,8 +45,10 @@ async fn delete_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64) -> An
         return Err(Failure::new(Code::Forbidden).with("object", object.name.as_str()));
     }
     let row = load_for(db, change, id, Action::Delete).await?;
-    if row.is_locked(object) {
-        return Err(Failure::new(Code::PendingApproval));
+    match world.lock_of(&object.name, row.approval_state(object).as_deref()) {
+        Some(Code::RecordLocked) => return Err(Failure::new(Code::PendingApproval)),
+        Some(code) => return Err(Failure::new(code)),
+        None => {}
     }
     if row.revision(object) != revision {
         let current = read_tree(db, world, actor, object, id, &[]).await?;

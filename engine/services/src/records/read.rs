@@ -81,7 +81,7 @@ pub(crate) async fn read_row_json(
         return Err(not_found());
     };
     write_children(db, world, reader, object, &scope, id, &mut body).await?;
-    write_rights(&mut body, reader, object, &facts);
+    write_rights(&mut body, world, reader, object, &facts);
     if world.flows_of(&object.name).next().is_some() {
         let approval = approvals::approval_of(db, world, actor, object, id, &facts).await?;
         body.extend_from_slice(b",\"approval\":");
@@ -138,16 +138,13 @@ impl RowFacts {
             }
         }
     }
-
-    pub(crate) fn is_locked(&self) -> bool {
-        self.approval_state.as_deref() == Some("running")
-    }
 }
 
-fn write_rights(body: &mut Vec<u8>, reader: Reader<'_>, object: &Object, facts: &RowFacts) {
+fn write_rights(body: &mut Vec<u8>, world: &World, reader: Reader<'_>, object: &Object, facts: &RowFacts) {
     let may = |action| object.parent.is_none() && facts.is_within(reader.scope(object, action).rows());
-    let update = may(Action::Update) && !facts.is_locked();
-    let delete = may(Action::Delete) && !facts.is_locked();
+    let is_locked = world.lock_of(&object.name, facts.approval_state.as_deref()).is_some();
+    let update = may(Action::Update) && !is_locked;
+    let delete = may(Action::Delete) && !is_locked;
     let print = !reader.scope(object, Action::Print).is_empty();
     let text = format!(",\"rights\":{{\"update\":{update},\"delete\":{delete},\"print\":{print}}}");
     body.extend_from_slice(text.as_bytes());

@@ -55,8 +55,8 @@ impl Row {
         self.system(object, SystemField::Revision).as_int().unwrap_or(0)
     }
 
-    pub(crate) fn is_locked(&self, object: &Object) -> bool {
-        self.system(object, SystemField::ApprovalState).as_text() == Some("running")
+    pub(crate) fn approval_state(&self, object: &Object) -> Option<String> {
+        self.system(object, SystemField::ApprovalState).as_text().map(str::to_owned)
     }
 
     /// The rows of a `children` field.

@@ -59,8 +59,8 @@ async fn update_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64, body:
         return Err(Failure::new(Code::Forbidden).with("object", object.name.as_str()));
     }
     let before = load_for(db, change, id, Action::Update).await?;
-    if before.is_locked(object) {
-        return Err(Failure::new(Code::RecordLocked));
+    if let Some(code) = world.lock_of(&object.name, before.approval_state(object).as_deref()) {
+        return Err(Failure::new(code));
     }
     if before.revision(object) != revision {
         let current = read_tree(db, world, actor, object, id, &[]).await?;
