@@ -11,17 +11,28 @@ export function startBrowser() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGUMENTS });
 }
 
-/** A page signed in as a person; every error of a script is collected in `page.faults`. */
-export async function signIn(browser, tenon, login, viewport = DESKTOP) {
-  const context = await browser.newContext({ viewport, locale: 'zh-CN', hasTouch: viewport.width < 600 });
+/** A page that nobody is signed in to; every error of a script is collected in `page.faults`. */
+export async function openPage(browser, { viewport = DESKTOP, language = 'zh-CN' } = {}) {
+  const context = await browser.newContext({ viewport, locale: language, hasTouch: viewport.width < 600, reducedMotion: 'reduce' });
   const page = await context.newPage();
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(error.message));
+  return page;
+}
+
+/** The sign-in page, in whichever language it speaks. */
+export async function fillSignIn(page, login, password) {
+  await page.getByLabel(/^(登录名|Login)$/).fill(login);
+  await page.getByLabel(/^(密码|Password)$/).fill(password);
+  await page.getByRole('button', { name: /^(登录|Sign in)$/ }).click();
+}
+
+/** A page signed in as a person, whose own language the workbench then speaks. */
+export async function signIn(browser, tenon, login, viewport = DESKTOP) {
+  const page = await openPage(browser, { viewport });
   await page.goto(tenon.address);
-  await page.getByLabel('登录名').fill(login);
-  await page.getByLabel('密码', { exact: true }).fill(tenon.passwords[login]);
-  await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.getByRole('heading', { name: /好，/ }).waitFor();
+  await fillSignIn(page, login, tenon.passwords[login]);
+  await page.locator('.workbench-head h1').filter({ hasText: /\S/ }).waitFor();
   return page;
 }
 

@@ -5,7 +5,7 @@ import { MessagePanel } from '@ui/message-panel'
 export function NotFound() {
   const t = useT()
   return (
-    <MessagePanel icon="search" title={t('error.page_missing')} text={t('error.page_missing_text')}>
+    <MessagePanel page icon="search" title={t('error.page_missing')} text={t('error.page_missing_text')}>
       <Link to="/" className="button button-plain">
         {t('error.go_home')}
       </Link>

@@ -25,7 +25,7 @@ export function RootFrame() {
         </div>
       )}
       {now === 'down' && (
-        <MessagePanel icon="alert" title={t('error.unreachable')} text={t('error.unreachable_text')}>
+        <MessagePanel page icon="alert" title={t('error.unreachable')} text={t('error.unreachable_text')}>
           <Button look="primary" icon="refresh" onClick={() => void startSession()}>
             {t('action.retry')}
           </Button>

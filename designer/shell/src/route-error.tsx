@@ -7,7 +7,7 @@ import { MessagePanel } from '@ui/message-panel'
 export function RouteError({ error, reset }: ErrorComponentProps) {
   const t = useT()
   return (
-    <MessagePanel icon="alert" title={t('error.page')} text={error instanceof Error ? error.message : String(error)}>
+    <MessagePanel page icon="alert" title={t('error.page')} text={error instanceof Error ? error.message : String(error)}>
       <Button icon="refresh" onClick={reset}>
         {t('action.retry')}
       </Button>

@@ -64,7 +64,8 @@ impl Grants {
         let system = roles
             .iter()
             .flat_map(|role| {
-                let every: &[SystemRight] = if role.everything { &[SystemRight::Users, SystemRight::Metadata] } else { &[] };
+                let every: &[SystemRight] =
+                    if role.everything { &[SystemRight::Users, SystemRight::Metadata] } else { &[] };
                 role.system.iter().chain(every).copied()
             })
             .collect();

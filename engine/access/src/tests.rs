@@ -15,12 +15,8 @@ const SALES_EAST: Id = Id::from_u128(3);
 
 /// A contract with lines and an approval flow, a customer without one, and roles that differ in one thing each.
 fn model() -> Model {
-    let field = |name: &str, kind: &str, options: Value| {
-        json!({"name": name, "type": kind, "label": {"en": name}, "options": options})
-    };
-    let object = |name: &str, fields: Vec<Value>| {
-        json!({"kind": "object", "format": 1, "name": name, "label": {"en": name}, "title_field": "name", "fields": fields})
-    };
+    let field = |name: &str, kind: &str, options: Value| json!({"name": name, "type": kind, "label": {"en": name}, "options": options});
+    let object = |name: &str, fields: Vec<Value>| json!({"kind": "object", "format": 1, "name": name, "label": {"en": name}, "title_field": "name", "fields": fields});
     let role = |name: &str, body: Value| {
         let mut json = json!({"kind": "role", "format": 1, "name": name, "uid": name, "label": {"en": name}});
         json.as_object_mut().unwrap().extend(body.as_object().unwrap().clone());
@@ -47,14 +43,26 @@ fn model() -> Model {
         object("customer", vec![field("name", "text", json!({}))]),
         json!({"kind": "flow", "format": 1, "name": "approval", "label": {"en": "Approval"}, "object": "contract",
             "steps": [{"kind": "start", "id": "start"}]}),
-        role("rep", json!({"objects": {"contract": {"create": true, "read": "own", "update": "own", "print": true,
-            "fields": {"amount": "read", "secret": "hidden"}}, "customer": {"read": "own"}}})),
-        role("manager", json!({"objects": {"contract": {"read": "department_and_below", "update": "department", "delete": "own"},
-            "customer": {"read": "department", "print": true}}})),
-        role("auditor", json!({"objects": {"contract": {"read": "all", "fields": {"amount": "hidden", "secret": "read"}}}})),
+        role(
+            "rep",
+            json!({"objects": {"contract": {"create": true, "read": "own", "update": "own", "print": true,
+            "fields": {"amount": "read", "secret": "hidden"}}, "customer": {"read": "own"}}}),
+        ),
+        role(
+            "manager",
+            json!({"objects": {"contract": {"read": "department_and_below", "update": "department", "delete": "own"},
+            "customer": {"read": "department", "print": true}}}),
+        ),
+        role(
+            "auditor",
+            json!({"objects": {"contract": {"read": "all", "fields": {"amount": "hidden", "secret": "read"}}}}),
+        ),
         role("creator", json!({"objects": {"contract": {"create": true}}})),
         role("editor", json!({"objects": {"contract": {"update": "all"}}})),
-        role("no_cost", json!({"objects": {"contract": {"read": "own", "update": "own"}, "line": {"fields": {"cost": "hidden"}}}})),
+        role(
+            "no_cost",
+            json!({"objects": {"contract": {"read": "own", "update": "own"}, "line": {"fields": {"cost": "hidden"}}}}),
+        ),
         role("line_only", json!({"objects": {"line": {"read": "all", "create": true, "delete": "all"}}})),
         role("admin", json!({"everything": true})),
         role("people", json!({"system": ["users"]})),
@@ -219,7 +227,9 @@ fn fields_of_rows_have_grants_of_their_own() {
 #[test]
 fn system_rights_are_given_by_name_or_with_everything() {
     let model = model();
-    for (roles, users, metadata) in [("", false, false), ("rep", false, false), ("people", true, false), ("admin", true, true)] {
+    for (roles, users, metadata) in
+        [("", false, false), ("rep", false, false), ("people", true, false), ("admin", true, true)]
+    {
         let actor = actor(&model, roles);
         assert_eq!(actor.has_system_right(SystemRight::Users), users, "{roles:?}");
         assert_eq!(actor.has_system_right(SystemRight::Metadata), metadata, "{roles:?}");

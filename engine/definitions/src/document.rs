@@ -118,11 +118,14 @@ impl Document {
         let name = json.get("name").and_then(Value::as_str).unwrap_or("?").to_owned();
         let word = json.get("kind").and_then(Value::as_str).unwrap_or_default().to_owned();
         let Some(kind) = Kind::from_word(&word) else {
-            return Err(vec![Problem::at(Code::KindUnknown, "/kind").with("kind", word).in_document(format!("?/{name}"))]);
+            return Err(vec![
+                Problem::at(Code::KindUnknown, "/kind").with("kind", word).in_document(format!("?/{name}")),
+            ]);
         };
         let document_name = format!("{}/{name}", kind.word());
         let within = |problem: Problem| problem.in_document(document_name.clone());
-        let format = json.get("format").and_then(Value::as_u64).unwrap_or(0);
+        // Left out, it is an old document; of a wrong type, it is one problem that the schema tells.
+        let format = json.get("format").map_or(0, |format| format.as_u64().filter(|format| *format > 0).unwrap_or(1));
         if format > Self::FORMAT {
             return Err(vec![within(Problem::at(Code::FormatTooNew, "/format").with("format", format))]);
         }
@@ -135,9 +138,8 @@ impl Document {
             envelope.remove("kind");
             envelope.remove("format");
         }
-        let mut document = Self::from_body(kind, json).map_err(|error| {
-            vec![within(Problem::new(Code::DocumentInvalid).with("detail", error.to_string()))]
-        })?;
+        let mut document = Self::from_body(kind, json)
+            .map_err(|error| vec![within(Problem::new(Code::DocumentInvalid).with("detail", error.to_string()))])?;
         uid::fill(&mut document);
         Ok(document)
     }

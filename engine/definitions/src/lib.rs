@@ -12,6 +12,7 @@ mod option_set;
 mod print_template;
 mod role;
 mod schema;
+mod short_number;
 mod uid;
 mod upgrade;
 mod view;
@@ -27,9 +28,7 @@ pub use form::{FormDocument, FormFieldDocument, RelatedDocument, SectionDocument
 pub use label::Label;
 pub use object::{FieldDocument, KeyDocument, ObjectDocument};
 pub use option_set::{OptionColor, OptionDocument, OptionSetDocument};
-pub use print_template::{
-    BlockDocument, PageDocument, PageSize, PrintTemplateDocument, TextAlign, TextStyleDocument,
-};
+pub use print_template::{BlockDocument, PageDocument, PageSize, PrintTemplateDocument, TextAlign, TextStyleDocument};
 pub use role::{FieldGrant, ObjectGrantDocument, RoleDocument, RowScope, SystemRight};
 pub use schema::{schema_of, structure_problems};
 pub use uid::derived_uid;

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::{Label, is_default};
+use crate::{Label, is_default, short_number};
 
 /// A print template.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -51,6 +51,7 @@ pub struct PageDocument {
     #[serde(skip_serializing_if = "is_default")]
     pub landscape: bool,
     /// Top, right, bottom, left; the bands lie inside the top and bottom margins.
+    #[serde(serialize_with = "short_number::four")]
     pub margin_mm: [f32; 4],
 }
 
@@ -75,7 +76,7 @@ pub enum PageSize {
 #[serde(deny_unknown_fields, default)]
 pub struct TextStyleDocument {
     /// Type size in points.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "short_number::one")]
     pub size_pt: Option<f32>,
     /// Bold.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -87,16 +88,16 @@ pub struct TextStyleDocument {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub align: Option<TextAlign>,
     /// Line height as a multiple of the type size.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "short_number::one")]
     pub line_height: Option<f32>,
     /// Space above in millimetres.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "short_number::one")]
     pub before_mm: Option<f32>,
     /// Space below in millimetres.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "short_number::one")]
     pub after_mm: Option<f32>,
     /// First-line indent in ems (2 is usual in Chinese).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "short_number::one")]
     pub indent_em: Option<f32>,
 }
 

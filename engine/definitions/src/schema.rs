@@ -49,7 +49,9 @@ fn validator(kind: Kind) -> Option<&'static Validator> {
         .get_or_init(|| {
             Kind::ALL
                 .iter()
-                .filter_map(|kind| jsonschema::validator_for(&schema_of(*kind)).ok().map(|validator| (*kind, validator)))
+                .filter_map(|kind| {
+                    jsonschema::validator_for(&schema_of(*kind)).ok().map(|validator| (*kind, validator))
+                })
                 .collect()
         })
         .get(&kind)

@@ -66,6 +66,8 @@ catalogue! {
     LoginFailed "login_failed" 401 Denied "Unknown login or wrong password.";
     LoginThrottled "login_throttled" 429 Denied "Too many attempts; wait.";
     Forbidden "forbidden" 403 Denied "The person may not do this.";
+    PersonNotFound "person_not_found" 404 Missing "No such person.";
+    DepartmentNotFound "department_not_found" 404 Missing "No such department.";
     // Records.
     ObjectNotFound "object_not_found" 404 Missing "No such object for this reader.";
     RecordNotFound "record_not_found" 404 Missing "No such record for this reader.";

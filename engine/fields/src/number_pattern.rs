@@ -68,7 +68,11 @@ impl NumberPattern {
             Reset::Month => has_year && has(&[Part::Month]),
             Reset::Day => has_year && has(&[Part::Month]) && has(&[Part::Day]),
         };
-        if is_told_apart { Ok(Self { parts, reset }) } else { Err("the pattern must show the period of the reset".to_owned()) }
+        if is_told_apart {
+            Ok(Self { parts, reset })
+        } else {
+            Err("the pattern must show the period of the reset".to_owned())
+        }
     }
 
     fn part(word: &str) -> Result<Part, String> {

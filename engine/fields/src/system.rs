@@ -86,9 +86,7 @@ pub fn system_rules(field: SystemField) -> Arc<dyn AnyField> {
         _ => json!({}),
     };
     let options = options.as_object().cloned().unwrap_or_else(Map::new);
-    entry(field.kind())
-        .and_then(|entry| (entry.compile)(&options, &NoSets).ok())
-        .unwrap_or_else(|| Arc::new(RecordId))
+    entry(field.kind()).and_then(|entry| (entry.compile)(&options, &NoSets).ok()).unwrap_or_else(|| Arc::new(RecordId))
 }
 
 fn approval_states() -> Vec<OptionDocument> {

@@ -26,7 +26,8 @@ fn the_registry_is_sorted_and_without_repetition() {
 fn samples_compile_parse_and_present_as_given() {
     for entry in REGISTRY {
         let (options, value) = (entry.sample)();
-        let rules = (entry.compile)(&object(&options), &NoSets).unwrap_or_else(|problems| panic!("{}: {problems:?}", entry.kind));
+        let rules = (entry.compile)(&object(&options), &NoSets)
+            .unwrap_or_else(|problems| panic!("{}: {problems:?}", entry.kind));
         assert_eq!(rules.kind(), entry.kind);
         assert_eq!(rules.parse(&value).unwrap().to_json(), value, "{}", entry.kind);
         assert!(rules.record_schema().is_object(), "{}", entry.kind);
@@ -57,11 +58,15 @@ fn golden_cases() {
             let case: Json = serde_json::from_str(&text).unwrap();
             let rules = (entry.compile)(&object(&case["options"]), &NoSets).unwrap();
             for pair in case["accept"].as_array().unwrap() {
-                let parsed = rules.parse(&pair[0]).unwrap_or_else(|problem| panic!("{} {}: {problem:?}", entry.kind, pair[0]));
+                let parsed =
+                    rules.parse(&pair[0]).unwrap_or_else(|problem| panic!("{} {}: {problem:?}", entry.kind, pair[0]));
                 assert_eq!(parsed.to_json(), pair[1], "{} {}", entry.kind, pair[0]);
             }
             for pair in case["refuse"].as_array().unwrap() {
-                let problem = rules.parse(&pair[0]).map(|value| panic!("{} took {} as {value:?}", entry.kind, pair[0])).unwrap_err();
+                let problem = rules
+                    .parse(&pair[0])
+                    .map(|value| panic!("{} took {} as {value:?}", entry.kind, pair[0]))
+                    .unwrap_err();
                 assert_eq!(problem.code.name(), pair[1], "{} {}", entry.kind, pair[0]);
             }
             cases += 1;

@@ -87,7 +87,8 @@ impl Field {
     /// True when a person with every right may write it through the records API.
     #[must_use]
     pub fn is_writable(&self) -> bool {
-        let is_system = self.system.is_some_and(|system| !matches!(system, SystemField::Owner | SystemField::Department));
+        let is_system =
+            self.system.is_some_and(|system| !matches!(system, SystemField::Owner | SystemField::Department));
         !is_system && !self.read_only && self.formula.is_none() && self.rules.number_pattern().is_none()
     }
 }

@@ -46,7 +46,8 @@ impl Parser<'_> {
 
     fn node(&mut self, json: &Json, path: &str, depth: usize) -> Option<Filter> {
         if depth > MAX_DEPTH {
-            return self.refuse(Problem::at(Code::FilterInvalid, path).with("detail", format!("deeper than {MAX_DEPTH}")));
+            return self
+                .refuse(Problem::at(Code::FilterInvalid, path).with("detail", format!("deeper than {MAX_DEPTH}")));
         }
         let Some(node) = json.as_object() else {
             return self.refuse(Problem::at(Code::FilterInvalid, path).with("detail", "an object is wanted"));
@@ -68,8 +69,11 @@ impl Parser<'_> {
     }
 
     fn nodes(&mut self, items: &[Json], path: &str, depth: usize) -> Option<Vec<Filter>> {
-        let nodes: Vec<Option<Filter>> =
-            items.iter().enumerate().map(|(index, item)| self.node(item, &format!("{path}/{index}"), depth + 1)).collect();
+        let nodes: Vec<Option<Filter>> = items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| self.node(item, &format!("{path}/{index}"), depth + 1))
+            .collect();
         nodes.into_iter().collect()
     }
 
@@ -80,7 +84,8 @@ impl Parser<'_> {
             return self.refuse(problem.with("detail", format!("more than {MAX_COMPARISONS} comparisons")));
         }
         if let Some(stray) = node.keys().find(|key| !matches!(key.as_str(), "field" | "op" | "value")) {
-            return self.refuse(Problem::at(Code::FilterInvalid, format!("{path}/{stray}")).with("detail", "unknown key"));
+            return self
+                .refuse(Problem::at(Code::FilterInvalid, format!("{path}/{stray}")).with("detail", "unknown key"));
         }
         let name = node.get("field").and_then(Json::as_str).unwrap_or_default();
         let Some((field_path, field)) = self.field(name) else {

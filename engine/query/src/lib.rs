@@ -12,7 +12,7 @@ mod row;
 mod write;
 
 pub use filter::{Comparison, FieldPath, Filter};
-pub use filter_json::{filter_from_json, MAX_LIST_VALUES};
+pub use filter_json::{MAX_LIST_VALUES, filter_from_json};
 pub use list::{ListPlan, count, list};
 pub use output::{Output, OutputColumn};
 pub use request::{ListRequest, Sort, sort_from_text};

@@ -58,7 +58,14 @@ impl<'a> Conditions<'a> {
     }
 
     /// A filter. What a comparison says about a blank is written here once: only `empty`, `ne` and `not_in` match it.
-    pub(crate) fn filter(&mut self, sql: &mut SqlWriter, reader: Reader<'_>, object: &Object, alias: &str, filter: &Filter) {
+    pub(crate) fn filter(
+        &mut self,
+        sql: &mut SqlWriter,
+        reader: Reader<'_>,
+        object: &Object,
+        alias: &str,
+        filter: &Filter,
+    ) {
         match filter {
             Filter::And(items) => self.joined(sql, reader, object, alias, items, " AND ", "1=1"),
             Filter::Or(items) => self.joined(sql, reader, object, alias, items, " OR ", "1=0"),
@@ -121,8 +128,8 @@ impl<'a> Conditions<'a> {
             return;
         }
         // A reference to a row that the reader may not see is blank for him, in filters as in answers.
-        let is_about_blank = comparison.path.through.is_none()
-            && matches!(comparison.operator, Operator::Empty | Operator::Ne);
+        let is_about_blank =
+            comparison.path.through.is_none() && matches!(comparison.operator, Operator::Empty | Operator::Ne);
         let inner = self.alias();
         let reference = comparison.path.through.unwrap_or(comparison.path.field);
         sql.push(if is_about_blank { "NOT EXISTS (SELECT 1 FROM " } else { "EXISTS (SELECT 1 FROM " });

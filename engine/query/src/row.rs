@@ -43,7 +43,14 @@ pub fn one(
 /// path works on. The rows are still those of the scope. `for_update` locks the row on PostgreSQL; on SQLite the
 /// writer lane is the lock.
 #[must_use]
-pub fn full_row(dialect: Dialect, reader: Reader<'_>, object: &Object, scope: &Scope, id: Id, for_update: bool) -> Statement {
+pub fn full_row(
+    dialect: Dialect,
+    reader: Reader<'_>,
+    object: &Object,
+    scope: &Scope,
+    id: Id,
+    for_update: bool,
+) -> Statement {
     let mut sql = SqlWriter::new(dialect);
     let mut conditions = Conditions::new(reader.model);
     select_all(&mut sql, reader, object);
@@ -97,7 +104,13 @@ pub fn existing_ids(dialect: Dialect, reader: Reader<'_>, object: &Object, scope
 
 /// Whether any row of another object still refers to this one; an integrity check, so it asks for existence only.
 #[must_use]
-pub fn is_referred_to(dialect: Dialect, other: &Object, scope: &Scope, reference: FieldIndex, id: Id) -> Option<Statement> {
+pub fn is_referred_to(
+    dialect: Dialect,
+    other: &Object,
+    scope: &Scope,
+    reference: FieldIndex,
+    id: Id,
+) -> Option<Statement> {
     debug_assert_eq!(scope.object(), other.index, "the scope is of this object");
     let Some(Target::Record { on_delete: OnDelete::Restrict, .. }) = other.field(reference).target else {
         return None;

@@ -10,7 +10,13 @@ use crate::predicate::{Conditions, physical};
 
 /// Inserts rows of one object; every row has a value for each of `fields`, in that order.
 #[must_use]
-pub fn insert(dialect: Dialect, scope: &Scope, object: &Object, fields: &[FieldIndex], rows: Vec<Vec<Value>>) -> Statement {
+pub fn insert(
+    dialect: Dialect,
+    scope: &Scope,
+    object: &Object,
+    fields: &[FieldIndex],
+    rows: Vec<Vec<Value>>,
+) -> Statement {
     debug_assert_eq!(scope.object(), object.index, "the scope is of this object");
     let columns: Vec<(&str, ColumnType)> = fields
         .iter()
@@ -71,7 +77,13 @@ pub fn delete(dialect: Dialect, reader: Reader<'_>, scope: &Scope, object: &Obje
 
 /// Blanks the references of another object to a row that is being deleted, where the field says so.
 #[must_use]
-pub fn clear_reference(dialect: Dialect, scope: &Scope, other: &Object, reference: FieldIndex, id: Id) -> Option<Statement> {
+pub fn clear_reference(
+    dialect: Dialect,
+    scope: &Scope,
+    other: &Object,
+    reference: FieldIndex,
+    id: Id,
+) -> Option<Statement> {
     debug_assert_eq!(scope.object(), other.index, "the scope is of this object");
     let Some(Target::Record { on_delete: OnDelete::Clear, .. }) = other.field(reference).target else {
         return None;

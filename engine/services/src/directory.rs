@@ -43,6 +43,14 @@ pub struct Department {
     pub head: Option<Id>,
 }
 
+/// Key of the setting that changes with every change of the organisation, for other processes to notice.
+pub(crate) const REVISION: &str = "directory_revision";
+
+/// Says to other processes that the organisation has changed; part of the changing transaction.
+pub(crate) async fn mark_changed(db: &mut Db) -> Result<(), StoreError> {
+    tables::settings::put(db, REVISION, &serde_json::json!(engine_values::new_id())).await
+}
+
 /// The organisation at one moment.
 #[derive(Debug, Default)]
 pub struct Directory {

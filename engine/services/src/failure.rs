@@ -47,7 +47,9 @@ impl Failure {
     pub fn problems(problems: Problems) -> Self {
         let code = match problems.as_slice() {
             [] => Code::Internal,
-            [first, rest @ ..] if first.code.status() != 422 && rest.iter().all(|other| other.code == first.code) => first.code,
+            [first, rest @ ..] if first.code.status() != 422 && rest.iter().all(|other| other.code == first.code) => {
+                first.code
+            }
             _ => Code::ValidationFailed,
         };
         // The message of the request names what its one problem names.

@@ -22,9 +22,7 @@ mod tenon;
 mod text;
 mod world;
 
-pub use approvals::{
-    Decision, InstanceView, TaskQuery, decide, instance, submit, tasks, withdraw,
-};
+pub use approvals::{Decision, InstanceView, TaskQuery, decide, instance, submit, tasks, withdraw};
 pub use auth::{Access, Credentials, Session, access, login, logout, refresh};
 pub use designs::{Call, DocumentKeyBody, Publication, check, document, documents, openapi, publish, releases};
 pub use directory::{Department, Directory, Person};
@@ -35,9 +33,14 @@ pub use keys::Keys;
 pub use notices::{mark_all_notices_read, mark_notice_read, notices};
 pub use once::{Once, Reply};
 pub use pages::{me, object_page, set_language};
-pub use people::{NewPerson, add_department, add_person, departments, set_password, users};
+pub use people::{
+    DepartmentBody, NewPerson, PersonBody, add_department, add_person, create_department, create_person, departments,
+    set_password, update_department, update_person, users,
+};
 pub use prints::{Printed, print};
-pub use records::{CountInput, ListBody, ListQuery, Page, Record, SortInput, compute, create, delete, history, list, read, update};
+pub use records::{
+    CountInput, ListBody, ListQuery, Page, Record, SortInput, compute, create, delete, history, list, read, update,
+};
 pub use seed::{SeededPassword, generated_password, install_documents, seed_demo};
 pub use tenon::{Tenon, TenonOptions};
 pub use world::{DEFAULT_LANGUAGE, Generation, World};

@@ -62,7 +62,8 @@ fn text(template: &str, params: &Json, language: &str) -> String {
 /// `document_not_found` when it is not the actor's.
 pub async fn mark_notice_read(tenon: &Tenon, actor: &Actor, id: Id) -> Answer<()> {
     let (user, now) = (actor.user, tenon.clock.now());
-    let marked = tenon.store.write(async move |db: &mut Db| tables::notices::mark_read(db, user, id, now).await).await?;
+    let marked =
+        tenon.store.write(async move |db: &mut Db| tables::notices::mark_read(db, user, id, now).await).await?;
     if marked { Ok(()) } else { Err(Failure::new(Code::NoticeNotFound)) }
 }
 

@@ -71,10 +71,11 @@ impl PrintShop {
             if faces.iter().any(|face| face.bold == bold) {
                 continue;
             }
-            let found = system_font_candidates().iter().filter(|candidate| candidate.bold == bold).find_map(|candidate| {
-                let bytes: Arc<[u8]> = std::fs::read(candidate.path).ok()?.into();
-                Some(FontFace { bytes, index: candidate.index, bold })
-            });
+            let found =
+                system_font_candidates().iter().filter(|candidate| candidate.bold == bold).find_map(|candidate| {
+                    let bytes: Arc<[u8]> = std::fs::read(candidate.path).ok()?.into();
+                    Some(FontFace { bytes, index: candidate.index, bold })
+                });
             faces.extend(found);
         }
         faces
@@ -114,7 +115,8 @@ pub async fn print(tenon: &Arc<Tenon>, actor: &Actor, template: &str, id: Id) ->
     let document = world.model().print_templates().find(|document| document.name == template).ok_or_else(unknown)?;
     let object = world.object(actor, &document.object).map_err(|_| unknown())?;
     let compiled = world.generation.prints.get(template).cloned().ok_or_else(unknown)?;
-    let material = tenon.store.read_snapshot(async |db: &mut Db| load(tenon, db, &world, actor, object, id).await).await?;
+    let material =
+        tenon.store.read_snapshot(async |db: &mut Db| load(tenon, db, &world, actor, object, id).await).await?;
     let object = object.index;
     let now = tenon.clock.now();
     let language = actor.language.clone();
@@ -263,12 +265,18 @@ impl engine_expressions::Source for PrintedRecord<'_> {
     }
 }
 
-fn condition(model: &Model, object: &Object, text: &str, record: &Json, now: engine_values::Timestamp) -> Result<bool, String> {
+fn condition(
+    model: &Model,
+    object: &Object,
+    text: &str,
+    record: &Json,
+    now: engine_values::Timestamp,
+) -> Result<bool, String> {
     let environment = RecordPaths::new(model, object, Reach::Own);
     let wanted = engine_expressions::Type::Boolean;
     let expression = compile(text, &environment, Some(&wanted))
         .map_err(|errors| errors.first().map_or("expression", |error| error.code.name()).to_owned())?;
-    let value = evaluate(&expression, &PrintedRecord { object, record, now })
-        .map_err(|error| error.code.name().to_owned())?;
+    let value =
+        evaluate(&expression, &PrintedRecord { object, record, now }).map_err(|error| error.code.name().to_owned())?;
     Ok(value == Value::Bool(true))
 }

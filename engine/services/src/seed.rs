@@ -124,17 +124,15 @@ async fn people(tenon: &Tenon, demo: &Demo) -> Answer<Vec<SeededPassword>> {
             position: i64::try_from(position).unwrap_or(0),
         })
         .collect();
-    let superiors: Vec<Option<Id>> = demo
-        .users
-        .iter()
-        .map(|user| user.superior.as_deref().and_then(|key| users.get(key)).copied())
-        .collect();
+    let superiors: Vec<Option<Id>> =
+        demo.users.iter().map(|user| user.superior.as_deref().and_then(|key| users.get(key)).copied()).collect();
     tenon
         .store
         .write(async move |db: &mut Db| -> Result<(), StoreError> {
             // Departments name their heads and people their departments: each first without, then with.
             for department in &heads {
-                tables::departments::insert(db, &tables::departments::Department { head: None, ..department.clone() }).await?;
+                tables::departments::insert(db, &tables::departments::Department { head: None, ..department.clone() })
+                    .await?;
             }
             for user in &rows {
                 tables::users::insert(db, user).await?;

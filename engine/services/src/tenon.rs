@@ -6,11 +6,12 @@ use std::sync::Arc;
 use arc_swap::ArcSwap;
 use engine_definitions::Document;
 use engine_errors::Code;
+use engine_sql::Dialect;
 use engine_store::{Db, FileStore, Store, StoreError, release, tables};
 use engine_values::{Clock, SystemClock};
 
 use crate::auth::Throttle;
-use crate::directory::Directory;
+use crate::directory::{Directory, REVISION};
 use crate::keys::Keys;
 use crate::prints::PrintShop;
 use crate::world::{Generation, World};
@@ -137,6 +138,25 @@ impl Tenon {
             tokio::time::sleep(std::time::Duration::from_secs(1)).await;
             if let Err(failure) = self.reload().await {
                 tracing::warn!(code = %failure.code, "cannot read the model again");
+            }
+        }
+    }
+
+    /// Follows changes of the organisation that other processes make, within a second; ends never. Call it once, in the
+    /// background. The embedded database has no other processes.
+    pub async fn follow_directory(self: Arc<Self>) {
+        let mut seen = None;
+        while self.store.dialect() == Dialect::Postgres {
+            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+            let revision = self.store.read(async |db: &mut Db| tables::settings::get(db, REVISION).await).await;
+            match revision {
+                Ok(revision) if revision != seen => {
+                    if self.reload_directory().await.is_ok() {
+                        seen = revision;
+                    }
+                }
+                Ok(_) => {}
+                Err(error) => tracing::warn!(%error, "cannot follow the organisation"),
             }
         }
     }

@@ -39,11 +39,7 @@ impl Generation {
         let flows = designs::compile_flows(&model, directory, &mut problems);
         let prints = designs::compile_prints(&model, &mut problems);
         designs::check_view_filters(&model, &mut problems);
-        if problems.is_empty() {
-            Ok(Self { layouts: layouts(&model), model, flows, prints })
-        } else {
-            Err(problems)
-        }
+        if problems.is_empty() { Ok(Self { layouts: layouts(&model), model, flows, prints }) } else { Err(problems) }
     }
 }
 
@@ -69,9 +65,9 @@ impl World {
         for person in directory.people().filter(|person| person.is_active) {
             let mut roles = person.roles.clone();
             roles.sort();
-            let grants = by_roles.entry(roles.clone()).or_insert_with(|| {
-                Arc::new(Grants::of_roles(&generation.model, roles.iter().map(String::as_str)))
-            });
+            let grants = by_roles
+                .entry(roles.clone())
+                .or_insert_with(|| Arc::new(Grants::of_roles(&generation.model, roles.iter().map(String::as_str))));
             let own: Vec<Id> = person.department.iter().chain(&person.further).copied().collect();
             let below = directory.with_below(&own);
             let actor = Actor {

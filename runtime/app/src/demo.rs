@@ -29,7 +29,13 @@ pub(crate) async fn fill(tenon: &Arc<Tenon>) -> Answer<Option<Vec<SeededPassword
 pub(crate) fn table(passwords: &[SeededPassword]) -> Vec<String> {
     let mut lines = vec![String::new(), "Sign in as (passwords are generated, and shown only now):".to_owned()];
     for person in passwords {
-        lines.push(format!("  {:<12} {}   {} ({})", person.login, person.password, person.name, person.roles.join(", ")));
+        lines.push(format!(
+            "  {:<12} {}   {} ({})",
+            person.login,
+            person.password,
+            person.name,
+            person.roles.join(", ")
+        ));
     }
     lines.push(String::new());
     lines

@@ -36,10 +36,8 @@ fn is_document(path: &str) -> bool {
 }
 
 fn parse(path: &str, bytes: &[u8]) -> Answer<Json> {
-    serde_json::from_slice(bytes).map_err(|error| Failure {
-        cause: Some(format!("{path}: {error}")),
-        ..Failure::new(Code::BodyNotJson)
-    })
+    serde_json::from_slice(bytes)
+        .map_err(|error| Failure { cause: Some(format!("{path}: {error}")), ..Failure::new(Code::BodyNotJson) })
 }
 
 #[expect(clippy::disallowed_methods, reason = "template folders are read here and nowhere else")]

@@ -63,9 +63,8 @@ fn keep_sign_ins(settings: &Settings, table: &[String]) -> Answer<()> {
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options
-        .open(settings.data.join(SIGN_INS))
-        .and_then(|mut file| file.write_all(table.join("\n").as_bytes()));
+    let written =
+        options.open(settings.data.join(SIGN_INS)).and_then(|mut file| file.write_all(table.join("\n").as_bytes()));
     written.map_err(|error| Failure { cause: Some(error.to_string()), ..Failure::new(Code::DataFolderNotWritable) })
 }
 

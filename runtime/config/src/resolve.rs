@@ -18,12 +18,24 @@ pub struct SettingHelp {
 
 /// Every setting.
 pub const SETTINGS: &[SettingHelp] = &[
-    SettingHelp { key: "data", default: "data", help: "Data folder: database, files, keys, fonts. Not in tenon.toml, which lies in it." },
+    SettingHelp {
+        key: "data",
+        default: "data",
+        help: "Data folder: database, files, keys, fonts. Not in tenon.toml, which lies in it.",
+    },
     SettingHelp { key: "listen", default: "127.0.0.1:8400", help: "Address and port of the HTTP server." },
-    SettingHelp { key: "database", default: "", help: "PostgreSQL URL; without one, the embedded database in the data folder." },
+    SettingHelp {
+        key: "database",
+        default: "",
+        help: "PostgreSQL URL; without one, the embedded database in the data folder.",
+    },
     SettingHelp { key: "workers", default: "one per core", help: "Threads that answer requests, 1 to 256." },
     SettingHelp { key: "connections", default: "16", help: "Connections to PostgreSQL, 2 to 1000." },
-    SettingHelp { key: "secure-cookies", default: "false", help: "true behind https: the session cookie is then never sent in the clear." },
+    SettingHelp {
+        key: "secure-cookies",
+        default: "false",
+        help: "true behind https: the session cookie is then never sent in the clear.",
+    },
 ];
 
 /// Values given as flags or environment variables, as text.
@@ -99,7 +111,10 @@ pub fn resolve(flags: &Flags, file: &FileSettings, cores: usize) -> Result<Setti
             StoreSettings::Postgres { url, connections }
         }
         Some(_) => {
-            errors.push(SettingError { key: "database".to_owned(), wanted: "a URL that begins with postgres://".to_owned() });
+            errors.push(SettingError {
+                key: "database".to_owned(),
+                wanted: "a URL that begins with postgres://".to_owned(),
+            });
             StoreSettings::Embedded
         }
         None => StoreSettings::Embedded,

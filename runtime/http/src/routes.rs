@@ -69,6 +69,10 @@ routes! {
     get "/api/v1/me" Signed "session" "Who is signed in, with menu and rights." people::me;
     patch "/api/v1/me" Signed "session" "Set one's own language." people::update_me;
     get "/api/v1/users" Signed "people" "Active people for pickers." people::users;
+    post "/api/v1/users" Signed "people" "Make a person; the generated password is answered once." people::create_person;
+    patch "/api/v1/users/{id}" Signed "people" "Change a person." people::update_person;
+    post "/api/v1/departments" Signed "people" "Make a department." people::create_department;
+    patch "/api/v1/departments/{id}" Signed "people" "Change a department." people::update_department;
     get "/api/v1/departments" Signed "people" "Every department." people::departments;
     get "/api/v1/meta/objects/{object}" Signed "meta" "Fields, form, views and rights of an object." meta::object;
     get "/api/v1/meta/documents" Signed "meta" "The documents of the running release." meta::documents;
@@ -127,6 +131,7 @@ pub(crate) fn answers_other_method(path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').collect();
     DOCS.iter().any(|doc| {
         let pattern: Vec<&str> = doc.path.split('/').collect();
-        pattern.len() == parts.len() && pattern.iter().zip(&parts).all(|(one, other)| one.starts_with('{') || one == other)
+        pattern.len() == parts.len()
+            && pattern.iter().zip(&parts).all(|(one, other)| one.starts_with('{') || one == other)
     })
 }

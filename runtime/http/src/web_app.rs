@@ -52,7 +52,10 @@ fn file(request: &HttpRequest, name: &str, is_immutable: bool) -> HttpResponse {
         })
     };
     let candidates = [("br", format!("{name}.br")), ("gzip", format!("{name}.gz"))];
-    let compressed = candidates.iter().filter(|(coding, _)| wants(coding)).find_map(|(coding, name)| Some((*coding, Files::get(name)?)));
+    let compressed = candidates
+        .iter()
+        .filter(|(coding, _)| wants(coding))
+        .find_map(|(coding, name)| Some((*coding, Files::get(name)?)));
     let (coding, found) = match compressed {
         Some((coding, found)) => (Some(coding), found),
         None => match Files::get(name) {

@@ -82,7 +82,7 @@ enum What {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match &arguments.what {
-        What::Floor(floor) => floor::serve(floor, arguments.options.postgres.as_deref()),
+        What::Floor(floor) => floor::serve(floor, arguments.options.postgres.as_deref().filter(|url| !url.is_empty())),
         what => measure(what, &arguments.options),
     };
     match outcome {

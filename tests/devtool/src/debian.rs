@@ -10,7 +10,10 @@ use crate::say;
 pub(crate) fn install(packages: &[&str], why: &str) -> Outcome {
     let command = format!("apt-get install --no-install-recommends {}", packages.join(" "));
     if !exists("apt-get") {
-        return refuse(format!("{why}\nOn Debian it is in: {}. Install the same with your system's packages.", packages.join(" ")));
+        return refuse(format!(
+            "{why}\nOn Debian it is in: {}. Install the same with your system's packages.",
+            packages.join(" ")
+        ));
     }
     if !is_root() {
         return refuse(format!("{why}\nInstall it, then start again:\n  sudo {command}"));
@@ -35,5 +38,7 @@ fn apt() -> Program {
 
 fn has_lists() -> bool {
     let lists = Path::new("/var/lib/apt/lists");
-    lists.read_dir().is_ok_and(|files| files.flatten().any(|file| file.file_name().to_string_lossy().contains("_Packages")))
+    lists
+        .read_dir()
+        .is_ok_and(|files| files.flatten().any(|file| file.file_name().to_string_lossy().contains("_Packages")))
 }

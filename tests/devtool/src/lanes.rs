@@ -27,7 +27,15 @@ pub(crate) fn tidy(places: &Places) -> Outcome {
 /// Every Rust test; the last words are the runner's own summary.
 pub(crate) fn rust_tests(places: &Places, postgres: Option<&str>) -> Outcome {
     let program = if exists("cargo-nextest") {
-        Program::cargo(places).words(&["nextest", "run", "--locked", "--workspace", "--no-fail-fast", "--status-level", "fail"])
+        Program::cargo(places).words(&[
+            "nextest",
+            "run",
+            "--locked",
+            "--workspace",
+            "--no-fail-fast",
+            "--status-level",
+            "fail",
+        ])
     } else {
         say::line("   cargo-nextest is not installed; cargo test does the same, slower.");
         Program::cargo(places).words(&["test", "--quiet", "--locked", "--workspace", "--all-targets", "--no-fail-fast"])

@@ -44,7 +44,10 @@ impl Cluster {
             return Ok(Self { url, keeper: None });
         }
         let bin = programs()?;
-        let port = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).while_doing("a free port")?.port();
+        let port = TcpListener::bind("127.0.0.1:0")
+            .and_then(|listener| listener.local_addr())
+            .while_doing("a free port")?
+            .port();
         // The server refuses to run as root; Debian's package made a user for it.
         let program = if debian::is_root() {
             Program::new("runuser").words(&["-u", "postgres", "--", "sh", "-c", SCRIPT, "sh"])
@@ -106,7 +109,8 @@ fn find() -> Option<PathBuf> {
     if let Some(newest) = newest {
         return Some(newest.join("bin"));
     }
-    exists("initdb").then(|| Program::new("sh").words(&["-c", "dirname \"$(command -v initdb)\""]).answer().map(PathBuf::from))?
+    exists("initdb")
+        .then(|| Program::new("sh").words(&["-c", "dirname \"$(command -v initdb)\""]).answer().map(PathBuf::from))?
 }
 
 #[cfg(test)]

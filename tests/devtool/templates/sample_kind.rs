@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use crate::{FieldType, OptionSets, Operator};
+use crate::{FieldType, Operator, OptionSets};
 
 const fn default_max_length() -> usize {
     40
@@ -42,11 +42,16 @@ impl FieldType for SampleKind {
     }
 
     fn parse(&self, json: &Json) -> Result<Value, Problem> {
-        let text = json.as_str().ok_or_else(|| Problem::new(Code::TypeMismatch))?;
-        if text.chars().count() > self.max_length {
-            return Err(Problem::new(Code::TooLong).with("max", self.max_length));
+        let text = json.as_str().ok_or_else(|| Problem::new(Code::TypeMismatch).with("expected", "text"))?.trim();
+        // PostgreSQL cannot store a NUL.
+        if text.contains('\0') {
+            return Err(Problem::new(Code::FormatInvalid));
         }
-        Ok(Value::Text(text.into()))
+        let length = text.chars().count();
+        if length > self.max_length {
+            return Err(Problem::new(Code::TooLong).with("max", self.max_length).with("length", length));
+        }
+        Ok(if text.is_empty() { Value::Null } else { Value::Text(text.to_owned()) })
     }
 
     fn operators(&self) -> &'static [Operator] {

@@ -4,7 +4,7 @@ import { asText } from '../values'
 
 export const sampleKind: FieldKind = {
   kind: 'sample_kind',
-  icon: 'text',
+  icon: 'type',
   input: TextInput,
   view: asText,
   text: asText,

@@ -62,7 +62,7 @@ export function FormEditor({ meta: latest, record, preset }: Props) {
   })
 
   const allowed = record ? (record.rights?.update ?? meta.rights.update) : meta.rights.create
-  if (!allowed) return <MessagePanel icon="alert" title={t('error.forbidden')} text={record ? t('form.not_editable') : t('form.not_creatable')} />
+  if (!allowed) return <MessagePanel page icon="alert" title={t('error.forbidden')} text={record ? t('form.not_editable') : t('form.not_creatable')} />
 
   const back = () => {
     if (router.history.canGoBack()) router.history.back()

@@ -19,6 +19,7 @@ export function FormPage({ object, id, preset }: Props) {
   if (error && !(meta.data && (!id || record.data))) {
     return (
       <LoadError
+        page
         error={error}
         retry={() => {
           void meta.refetch()

@@ -80,7 +80,7 @@ export function ListPage({ object, search, onSearch }: Props) {
   const create = () => void navigate({ to: '/o/$object/new', params: { object } })
   useListKeys(() => searchInput.current?.focus(), meta?.rights.create ? create : null)
 
-  if (metaError) return <LoadError error={metaError} retry={() => void refetchMeta()} />
+  if (metaError) return <LoadError page error={metaError} retry={() => void refetchMeta()} />
   if (!meta) return <Skeleton rows={10} />
 
   const narrowed = Boolean(search.q) || conditions.length > 0

@@ -27,6 +27,7 @@ export function RecordPage({ object, id }: { object: string; id: string }) {
     if (!error) return <Skeleton rows={9} height={26} />
     return (
       <LoadError
+        page
         error={error}
         retry={() => {
           void meta.refetch()

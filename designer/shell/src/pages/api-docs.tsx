@@ -21,7 +21,7 @@ export default function ApiDocsPage() {
       .map(([name, list]) => [name, list.filter((one) => `${one.method} ${one.path} ${one.operation.summary ?? ''}`.toLowerCase().includes(wanted))] as const)
       .filter(([, list]) => list.length > 0)
   }, [data, search])
-  if (error) return <LoadError error={error} retry={() => void refetch()} />
+  if (error) return <LoadError page error={error} retry={() => void refetch()} />
   if (!data) return <Skeleton rows={10} />
   const schemas = Object.entries(data.components?.schemas ?? {}).filter(([name]) => name.toLowerCase().includes(search.trim().toLowerCase()))
 

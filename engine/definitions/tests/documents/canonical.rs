@@ -31,7 +31,8 @@ fn missing(written: &Value, exported: &Value, path: &str, file: &str) {
     match written {
         Value::Object(map) => {
             for (key, value) in map {
-                let is_default = value == &json!(false) || value == &json!("") || value == &json!([]) || value == &json!({});
+                let is_default =
+                    value == &json!(false) || value == &json!("") || value == &json!([]) || value == &json!({});
                 match exported.get(key) {
                     Some(other) => missing(value, other, &format!("{path}/{key}"), file),
                     None => assert!(is_default || is_usual(path, key, value), "{file}: {path}/{key} is lost"),
@@ -67,7 +68,8 @@ fn is_usual(path: &str, key: &str, value: &Value) -> bool {
         ("self_approval", json!("superior")),
         ("dedupe", json!("none")),
     ];
-    usual.iter().any(|(name, usual)| key == *name && value == usual) || (path.ends_with("department_head") && key == "level")
+    usual.iter().any(|(name, usual)| key == *name && value == usual)
+        || (path.ends_with("department_head") && key == "level")
 }
 
 #[test]

@@ -44,17 +44,28 @@ fn each_problem_has_its_place() {
         ("option_set", "unit", "/options/0/color", json!("pink"), "document_invalid", "/options/0/color"),
         ("view", "contract_all", "/columns/0/width", json!(-1), "document_invalid", "/columns/0/width"),
         ("form", "contract", "/sections/0/fields/0/wide", json!(1), "document_invalid", "/sections/0/fields/0/wide"),
-        ("role", "sales_rep", "/objects/contract/read", json!("everyone"), "document_invalid", "/objects/contract/read"),
+        (
+            "role",
+            "sales_rep",
+            "/objects/contract/read",
+            json!("everyone"),
+            "document_invalid",
+            "/objects/contract/read",
+        ),
         ("role", "admin", "/system/0", json!("root"), "document_invalid", "/system/0"),
         ("app", "crm", "/menu/0/items/0/view", json!(3), "document_invalid", "/menu/0/items/0/view"),
         ("flow", "contract_approval", "/settings/dedupe", json!("always"), "document_invalid", "/settings/dedupe"),
-        ("print_template", "contract", "/page/size", json!("B5"), "document_invalid", "/page/size"),
+        ("print_template", "contract_zh", "/page/size", json!("B5"), "document_invalid", "/page/size"),
     ] {
         let problems = spoilt(kind, name, pointer, value.clone());
         let places: Vec<(&str, &str)> =
             problems.iter().map(|problem| (problem.code.name(), problem.path.as_str())).collect();
         assert_eq!(places, [(code, path)], "{kind}/{name} with {value} at {pointer}");
-        let named = if pointer == "/name" { problems[0].document.as_deref().unwrap().rsplit('/').next().unwrap() } else { name };
+        let named = if pointer == "/name" {
+            problems[0].document.as_deref().unwrap().rsplit('/').next().unwrap()
+        } else {
+            name
+        };
         let shown = if code == "kind_unknown" { "?" } else { kind };
         assert_eq!(problems[0].document.as_deref(), Some(format!("{shown}/{named}").as_str()), "{pointer}");
     }

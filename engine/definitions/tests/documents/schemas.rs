@@ -68,8 +68,9 @@ fn closed_objects(json: &Value, pointer: String, found: &mut Vec<String>) {
     match json {
         Value::Object(map) => {
             for (key, value) in map {
-                let is_open = matches!(key.as_str(), "filter" | "default" | "submitted" | "approved" | "rejected" | "withdrawn")
-                    || (key == "options" && value.is_object());
+                let is_open =
+                    matches!(key.as_str(), "filter" | "default" | "submitted" | "approved" | "rejected" | "withdrawn")
+                        || (key == "options" && value.is_object());
                 if !is_open {
                     closed_objects(value, format!("{pointer}/{key}"), found);
                 }

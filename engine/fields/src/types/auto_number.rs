@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::short_text;
-use crate::{FieldType, NumberPattern, OptionSets, Operator, Reset, operator};
+use crate::{FieldType, NumberPattern, Operator, OptionSets, Reset, operator};
 
 /// Options of `auto_number`.
 #[derive(Debug, Deserialize, JsonSchema)]

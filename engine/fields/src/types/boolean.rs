@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::short_text::mismatch;
-use crate::{FieldType, OptionSets, Operator};
+use crate::{FieldType, Operator, OptionSets};
 
 /// `boolean` has no options.
 #[derive(Debug, Deserialize, JsonSchema)]

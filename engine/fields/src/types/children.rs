@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::short_text::mismatch;
-use crate::{FieldType, OptionSets, Operator, Relation};
+use crate::{FieldType, Operator, OptionSets, Relation};
 
 /// Options of `children`.
 #[derive(Debug, Deserialize, JsonSchema)]

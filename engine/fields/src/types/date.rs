@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::short_text::mismatch;
-use crate::{FieldType, OptionSets, Operator, operator};
+use crate::{FieldType, Operator, OptionSets, operator};
 
 /// `date` has no options.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::number::DecimalRules;
-use crate::{FieldType, OptionSets, Operator, operator};
+use crate::{FieldType, Operator, OptionSets, operator};
 
 /// Options of `decimal`.
 #[derive(Debug, Deserialize, JsonSchema)]

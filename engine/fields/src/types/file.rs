@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::{identity, short_text::mismatch};
-use crate::{FieldType, OptionSets, Operator, Relation};
+use crate::{FieldType, Operator, OptionSets, Relation};
 
 /// Options of `file`.
 #[derive(Debug, Deserialize, JsonSchema)]

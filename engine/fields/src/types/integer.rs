@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::short_text::mismatch;
-use crate::{FieldType, OptionSets, Operator, operator};
+use crate::{FieldType, Operator, OptionSets, operator};
 
 /// Whole numbers that JavaScript keeps exactly.
 const LIMIT: i64 = 9_007_199_254_740_991;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::short_text;
-use crate::{FieldType, OptionSets, Operator};
+use crate::{FieldType, Operator, OptionSets};
 
 /// Options of `long_text`.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -5,7 +5,7 @@ use engine_values::{ColumnType, Value};
 use serde_json::{Value as Json, json};
 
 use super::{choice, short_text::mismatch};
-use crate::{Choice, FieldType, OptionSets, Operator};
+use crate::{Choice, FieldType, Operator, OptionSets};
 
 /// Several of several options.
 pub(crate) struct MultiSelect(Vec<Choice>);
@@ -56,6 +56,9 @@ impl FieldType for MultiSelect {
     }
 
     fn sample() -> (Json, Json) {
-        (json!({"options": [{"value": "a", "label": {"en": "A"}}, {"value": "b", "label": {"en": "B"}}]}), json!(["a", "b"]))
+        (
+            json!({"options": [{"value": "a", "label": {"en": "A"}}, {"value": "b", "label": {"en": "B"}}]}),
+            json!(["a", "b"]),
+        )
     }
 }

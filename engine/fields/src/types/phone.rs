@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::short_text;
-use crate::{FieldType, OptionSets, Operator, operator};
+use crate::{FieldType, Operator, OptionSets, operator};
 
 /// `phone` has no options.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -58,5 +58,7 @@ impl FieldType for Phone {
 fn is_number(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     (5..=20).contains(&digits)
-        && text.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '+' | '-' | ' ' | '(' | ')' | 'x' | '.'))
+        && text
+            .chars()
+            .all(|letter| letter.is_ascii_digit() || matches!(letter, '+' | '-' | ' ' | '(' | ')' | 'x' | '.'))
 }

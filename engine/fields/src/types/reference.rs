@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::identity;
-use crate::{FieldType, OnDelete, OptionSets, Operator, Relation, operator};
+use crate::{FieldType, OnDelete, Operator, OptionSets, Relation, operator};
 
 /// Options of `reference`.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -5,7 +5,7 @@ use engine_values::{ColumnType, Value};
 use serde_json::{Value as Json, json};
 
 use super::{choice, short_text::mismatch};
-use crate::{Choice, FieldType, OptionSets, Operator};
+use crate::{Choice, FieldType, Operator, OptionSets};
 
 /// One of several options.
 pub(crate) struct Select(Vec<Choice>);

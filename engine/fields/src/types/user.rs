@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::identity;
-use crate::{FieldType, OptionSets, Operator, Relation};
+use crate::{FieldType, Operator, OptionSets, Relation};
 
 /// `user` has no options.
 #[derive(Debug, Deserialize, JsonSchema)]

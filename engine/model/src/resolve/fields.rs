@@ -24,7 +24,9 @@ pub(super) fn resolve(body: &ObjectDocument, is_child: bool, sets: &Sets<'_>, pr
         let path = format!("/fields/{index}");
         let mut local = Vec::new();
         check_name(field, &mut seen, &mut local);
-        check_uid(field, &mut uids, &mut local);
+        if local.is_empty() {
+            check_uid(field, &mut uids, &mut local);
+        }
         let resolved = user_field(field, sets, &mut local);
         problems.extend(local.into_iter().map(|problem| problem.below(&path).in_document(document.clone())));
         fields.extend(resolved);
@@ -72,7 +74,8 @@ fn user_field(document: &FieldDocument, sets: &Sets<'_>, problems: &mut Problems
     let uid = document.uid.clone().unwrap_or_default();
     let column = rules.column().map(|column| (format!("f_{uid}"), column));
     if column.is_none() && (document.unique || document.indexed || document.formula.is_some()) {
-        problems.push(Problem::at(Code::OptionsInvalid, "").with("detail", "rows cannot be unique, indexed or computed"));
+        problems
+            .push(Problem::at(Code::OptionsInvalid, "").with("detail", "rows cannot be unique, indexed or computed"));
     }
     let default = match document.default.as_ref().filter(|json| !json.is_null()) {
         Some(json) => constant_default(rules.as_ref(), json, problems),

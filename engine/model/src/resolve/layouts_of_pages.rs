@@ -29,7 +29,8 @@ pub(super) fn check(model: &Model, problems: &mut Problems) {
         }
     }
     let flows = model.flows().map(|flow| (format!("flow/{}", flow.name), &flow.object));
-    let prints = model.print_templates().map(|template| (format!("print_template/{}", template.name), &template.object));
+    let prints =
+        model.print_templates().map(|template| (format!("print_template/{}", template.name), &template.object));
     for (document, object) in flows.chain(prints) {
         find_object(model, object, &document, "/object", problems);
     }
@@ -55,7 +56,8 @@ fn check_form(model: &Model, form: &FormDocument, problems: &mut Problems) {
     for (position, section) in form.sections.iter().enumerate() {
         if !(1..=4).contains(&section.columns) {
             let path = format!("/sections/{position}/columns");
-            problems.push(Problem::at(Code::OutOfRange, path).with("min", 1).with("max", 4).in_document(document.clone()));
+            problems
+                .push(Problem::at(Code::OutOfRange, path).with("min", 1).with("max", 4).in_document(document.clone()));
         }
         for (index, item) in section.fields.iter().enumerate() {
             let path = format!("/sections/{position}/fields/{index}");
@@ -97,7 +99,8 @@ fn check_form(model: &Model, form: &FormDocument, problems: &mut Problems) {
 fn check_view(model: &Model, view: &ViewDocument, problems: &mut Problems) {
     let document = format!("view/{}", view.name);
     let Some(object) = find_object(model, &view.object, &document, "/object", problems) else { return };
-    let columns = view.columns.iter().enumerate().map(|(index, column)| (format!("/columns/{index}/field"), &column.field));
+    let columns =
+        view.columns.iter().enumerate().map(|(index, column)| (format!("/columns/{index}/field"), &column.field));
     let sorts = view.sort.iter().enumerate().map(|(index, sort)| (format!("/sort/{index}/field"), &sort.field));
     for (path, name) in columns.chain(sorts) {
         if object.field_named(name).is_none_or(|(_, field)| field.column.is_none()) {
@@ -111,7 +114,8 @@ fn check_view(model: &Model, view: &ViewDocument, problems: &mut Problems) {
     for (index, sort) in view.sort.iter().enumerate() {
         // The list would refuse such an order every time somebody opens the view.
         if index >= MAX_SORTS || has_no_order(&sort.field) {
-            let problem = Problem::at(Code::SortInvalid, format!("/sort/{index}/field")).with("field", sort.field.as_str());
+            let problem =
+                Problem::at(Code::SortInvalid, format!("/sort/{index}/field")).with("field", sort.field.as_str());
             problems.push(problem.in_document(document.clone()));
         }
     }

@@ -55,12 +55,16 @@ fn object(
     }
     let mut find = |path: String, name: &str, must_be_text: bool| -> Option<FieldIndex> {
         let Some(index) = names.get(name).copied() else {
+            // What is wrong with a field that was written has been told at that field.
+            if body.fields.iter().any(|field| field.name == name) {
+                return None;
+            }
             problems.push(dangling_field(path, &body.name, name, &document));
             return None;
         };
-        let is_sound = fields.get(index.0).is_some_and(|field| {
-            field.column.is_some() && (!must_be_text || field.rules.is_text_like())
-        });
+        let is_sound = fields
+            .get(index.0)
+            .is_some_and(|field| field.column.is_some() && (!must_be_text || field.rules.is_text_like()));
         if !is_sound {
             problems.push(Problem::at(Code::TypeMismatch, path).with("expected", "text").in_document(document.clone()));
             return None;

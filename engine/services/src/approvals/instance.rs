@@ -172,7 +172,13 @@ pub(crate) async fn approval_of(
 }
 
 /// The decisions on a record, for prints: who decided what and when, of the latest instance.
-pub(crate) async fn approvals_for_print(db: &mut Db, world: &World, object: &Object, id: Id, language: &str) -> Answer<Json> {
+pub(crate) async fn approvals_for_print(
+    db: &mut Db,
+    world: &World,
+    object: &Object,
+    id: Id,
+    language: &str,
+) -> Answer<Json> {
     let Some(row) = tables::flow_instances::latest_of(db, &object.uid, id).await? else {
         return Ok(json!([]));
     };

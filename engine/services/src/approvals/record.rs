@@ -7,7 +7,7 @@ use engine_query::full_row;
 use engine_store::Db;
 use engine_values::{Id, Timestamp, Value};
 
-use crate::records::{Row, RowSource, children};
+use crate::records::{Row, RowFacts, RowSource, children};
 use crate::world::World;
 use crate::{Answer, Failure};
 
@@ -19,7 +19,14 @@ pub(crate) struct FlowRecord {
 
 impl FlowRecord {
     /// Loads a record; `lock` keeps other writers away until the transaction ends.
-    pub(crate) async fn load(db: &mut Db, world: &World, actor: &Actor, object: &Object, id: Id, lock: bool) -> Answer<Self> {
+    pub(crate) async fn load(
+        db: &mut Db,
+        world: &World,
+        actor: &Actor,
+        object: &Object,
+        id: Id,
+        lock: bool,
+    ) -> Answer<Self> {
         let reader = world.reader(actor);
         let Some(mut row) = whole(db, reader, object, id, lock).await? else {
             return Err(Failure::new(Code::RecordNotFound).with("object", object.name.as_str()));
@@ -38,7 +45,13 @@ impl FlowRecord {
     }
 
     /// The record as a source of values.
-    pub(crate) fn source<'a>(&'a self, model: &'a Model, object: &'a Object, actor: &'a Actor, now: Timestamp) -> RowSource<'a> {
+    pub(crate) fn source<'a>(
+        &'a self,
+        model: &'a Model,
+        object: &'a Object,
+        actor: &'a Actor,
+        now: Timestamp,
+    ) -> RowSource<'a> {
         RowSource {
             model,
             object,
@@ -51,10 +64,18 @@ impl FlowRecord {
         }
     }
 
-    /// What names the record that a reference points to.
-    pub(crate) fn referred_title(&self, reference: FieldIndex, target: &Object) -> Option<String> {
+    /// What names the record that a reference points to, when the reader may see it there or the reference tells
+    /// everybody.
+    pub(crate) fn referred_title(
+        &self,
+        reference: FieldIndex,
+        target: &Object,
+        scope: &Scope,
+        is_disclosed: bool,
+    ) -> Option<String> {
         let (_, row) = self.referred.iter().find(|(index, _)| *index == reference)?;
-        row.get(target.title).as_text().map(str::to_owned)
+        let is_visible = RowFacts::of(target, row).is_within(scope.rows()) && scope.can_read(target.title);
+        (is_visible || is_disclosed).then(|| row.get(target.title).as_text().map(str::to_owned))?
     }
 
     /// What names the record.

@@ -201,7 +201,8 @@ pub(crate) async fn apply_effects(db: &mut Db, scene: &Scene<'_>, flow: &Flow, o
             // The record's approval state is its lock.
             Effect::Lock | Effect::Unlock => {}
             Effect::Grant { user } => {
-                let grant = tables::flow_grants::FlowGrant { object: object.uid.clone(), record, user_id: *user, instance };
+                let grant =
+                    tables::flow_grants::FlowGrant { object: object.uid.clone(), record, user_id: *user, instance };
                 tables::flow_grants::add(db, &grant).await?;
             }
             Effect::Notify { user, template, params } => {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use engine_access::Actor;
 use engine_errors::{Code, Problem};
-use engine_model::{Object, Target};
+use engine_model::{Field, FieldIndex, Object, Target};
 use engine_store::{Db, tables};
 use engine_values::{Id, Timestamp, Value, instant_to_text};
 use serde::Deserialize;
@@ -68,7 +68,8 @@ pub async fn tasks(tenon: &Tenon, actor: &Actor, query: &TaskQuery) -> Answer<Js
             let mut rows = tables::flow_tasks::page(db, actor.user, &state, after, limit + 1).await?;
             let has_more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
             rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-            let next = rows.last().filter(|_| has_more).map(|task| format!("{}_{}", task.opened_at.as_microsecond(), task.id));
+            let next =
+                rows.last().filter(|_| has_more).map(|task| format!("{}_{}", task.opened_at.as_microsecond(), task.id));
             let mut flows = HashMap::new();
             let mut data = Vec::with_capacity(rows.len());
             for task in rows {
@@ -123,40 +124,39 @@ async fn task_json(
     })))
 }
 
-/// The first telling fields of the record that the reader may see, as text: what an approver reads on a phone before
-/// opening anything.
+/// The most telling fields of the record that the reader may see, as text: what an approver reads on a phone before
+/// opening anything. Whom it is about and how much it costs come first.
 fn summary(world: &World, actor: &Actor, object: &Object, record: &FlowRecord) -> Vec<Json> {
     let scope = world.reader(actor).reading(object);
-    let mut lines = Vec::new();
-    for (index, field) in object.fields() {
-        let is_telling = field.system.is_none() && index != object.title && field.rules.number_pattern().is_none();
-        if !is_telling || !scope.can_read(index) || field.rules.kind() == "long_text" {
-            continue;
+    let mut fields: Vec<(FieldIndex, &Field)> = object
+        .fields()
+        .filter(|(index, field)| field.system.is_none() && *index != object.title && scope.can_read(*index))
+        .filter(|(_, field)| field.rules.number_pattern().is_none() && field.rules.kind() != "long_text")
+        .collect();
+    fields.sort_by_key(|(_, field)| match field.rules.kind() {
+        "reference" if field.required => 0,
+        "money" => 1,
+        _ => 2,
+    });
+    let lines = fields.into_iter().filter_map(|(index, field)| {
+        let text = shown(world, actor, record, index, field)?;
+        let label = field_label(field, &actor.language);
+        Some(json!({"field": field.name, "label": label, "type": field.rules.kind(), "value": text}))
+    });
+    lines.take(SUMMARY_FIELDS).collect()
+}
+
+/// A value as text; nothing for blanks and for what the reader may not see.
+fn shown(world: &World, actor: &Actor, record: &FlowRecord, index: FieldIndex, field: &Field) -> Option<String> {
+    match (&field.target, record.row.get(index)) {
+        (_, Value::Null) | (Some(Target::Files { .. } | Target::Children { .. }), _) => None,
+        (Some(Target::User), Value::Id(id)) => Some(world.person_label(*id).to_owned()),
+        (Some(Target::Department), Value::Id(id)) => world.directory.department(*id).map(|found| found.name.clone()),
+        (Some(Target::Record { object: target, disclose_label, .. }), Value::Id(_)) => {
+            let target = world.model().object(*target);
+            record.referred_title(index, target, &world.reader(actor).reading(target), *disclose_label)
         }
-        let value = record.row.get(index);
-        let text = match (&field.target, value) {
-            (_, Value::Null) | (Some(Target::Files { .. } | Target::Children { .. }), _) => continue,
-            (Some(Target::User), Value::Id(id)) => world.person_label(*id).to_owned(),
-            (Some(Target::Department), Value::Id(id)) => {
-                world.directory.department(*id).map(|department| department.name.clone()).unwrap_or_default()
-            }
-            (Some(Target::Record { object: target, .. }), Value::Id(_)) => {
-                let target = world.model().object(*target);
-                let is_visible = world.reader(actor).reading(target).can_read(target.title);
-                match record.referred_title(index, target).filter(|_| is_visible) {
-                    Some(title) => title,
-                    None => continue,
-                }
-            }
-            (_, Value::Text(key)) if !field.rules.choices().is_empty() => choice_label(field, key, &actor.language),
-            (_, value) => value.to_json().as_str().map_or_else(|| value.to_json().to_string(), str::to_owned),
-        };
-        lines.push(json!({
-            "field": field.name, "label": field_label(field, &actor.language), "type": field.rules.kind(), "value": text,
-        }));
-        if lines.len() == SUMMARY_FIELDS {
-            break;
-        }
+        (_, Value::Text(key)) if !field.rules.choices().is_empty() => Some(choice_label(field, key, &actor.language)),
+        (_, value) => Some(value.to_json().as_str().map_or_else(|| value.to_json().to_string(), str::to_owned)),
     }
-    lines
 }

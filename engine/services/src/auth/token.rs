@@ -38,7 +38,13 @@ pub struct Access {
 
 /// A token for a person's session.
 pub(crate) fn issue(tenon: &Tenon, user: Id, session: Id, now: Timestamp) -> Answer<String> {
-    let claims = Claims { iss: "tenon".to_owned(), sub: user, sid: session, iat: now.as_second(), exp: now.as_second() + LIFETIME };
+    let claims = Claims {
+        iss: "tenon".to_owned(),
+        sub: user,
+        sid: session,
+        iat: now.as_second(),
+        exp: now.as_second() + LIFETIME,
+    };
     encode(&Header::new(Algorithm::HS256), &claims, tenon.keys.encoding())
         .map_err(|error| Failure::internal(error.to_string()))
 }

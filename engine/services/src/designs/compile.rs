@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use engine_access::{Actor, Grants, Reader};
-use engine_errors::Problems;
 use engine_definitions::PrintTemplateDocument;
+use engine_errors::Problems;
 use engine_expressions::{Environment, Type, compile};
 use engine_flows::{Flow, Lookup};
 use engine_model::{Model, Reach, RecordPaths, Target};
@@ -57,7 +57,11 @@ impl Lookup for Names<'_> {
 }
 
 /// Checks every flow.
-pub(crate) fn compile_flows(model: &Model, directory: &Directory, problems: &mut Problems) -> HashMap<String, Arc<Flow>> {
+pub(crate) fn compile_flows(
+    model: &Model,
+    directory: &Directory,
+    problems: &mut Problems,
+) -> HashMap<String, Arc<Flow>> {
     let environments = model
         .objects()
         .iter()

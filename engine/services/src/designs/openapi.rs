@@ -99,12 +99,9 @@ fn object_paths(paths: &mut Map<String, Json>, object: &Object, language: &str) 
     let collection = format!("/api/v1/records/{name}");
     let single = format!("/api/v1/records/{name}/{{id}}");
     let id = json!({"name": "id", "in": "path", "required": true, "schema": {"type": "string", "format": "uuid"}});
-    let if_match =
-        json!({"name": "If-Match", "in": "header", "required": true, "schema": {"type": "string"}, "description": "The revision that was read, as in ETag."});
+    let if_match = json!({"name": "If-Match", "in": "header", "required": true, "schema": {"type": "string"}, "description": "The revision that was read, as in ETag."});
     let once = json!({"name": "Idempotency-Key", "in": "header", "required": false, "schema": {"type": "string", "maxLength": 200}});
-    let query = |name: &str, kind: &str, description: &str| {
-        json!({"name": name, "in": "query", "required": false, "schema": {"type": kind}, "description": description})
-    };
+    let query = |name: &str, kind: &str, description: &str| json!({"name": name, "in": "query", "required": false, "schema": {"type": kind}, "description": description});
     let page = json!({
         "type": "object",
         "required": ["data", "next"],

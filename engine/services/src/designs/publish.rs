@@ -77,7 +77,12 @@ pub(crate) async fn publish_in(tenon: &Arc<Tenon>, by: Option<Id>, publication: 
     Ok(number)
 }
 
-async fn transaction(db: &mut Db, by: Option<Id>, publication: &Publication, now: Timestamp) -> Answer<Arc<Generation>> {
+async fn transaction(
+    db: &mut Db,
+    by: Option<Id>,
+    publication: &Publication,
+    now: Timestamp,
+) -> Answer<Arc<Generation>> {
     schema_sync::lock_publishing(db).await?;
     // The base is what the database says now, under the lock, not what this process last saw.
     let present = release::current_release(db).await?;
@@ -121,7 +126,8 @@ fn merge(
     let mut problems = Vec::new();
     let mut documents = present.clone();
     for key in &publication.remove {
-        let found = Kind::from_word(&key.kind).and_then(|kind| documents.remove(&DocumentKey { kind, name: key.name.clone() }));
+        let found =
+            Kind::from_word(&key.kind).and_then(|kind| documents.remove(&DocumentKey { kind, name: key.name.clone() }));
         if found.is_none() {
             let problem = Problem::at(Code::ReferenceDangling, "/remove").with("kind", key.kind.as_str());
             problems.push(problem.with("name", key.name.as_str()));
@@ -175,7 +181,9 @@ fn with_kept_identities(
             let is_written = written
                 .get("fields")
                 .and_then(Json::as_array)
-                .and_then(|fields| fields.iter().find(|json| json.get("name").and_then(Json::as_str) == Some(&field.name)))
+                .and_then(|fields| {
+                    fields.iter().find(|json| json.get("name").and_then(Json::as_str) == Some(&field.name))
+                })
                 .is_some_and(|json| json.get("uid").is_some());
             let kept = old.and_then(|old| old.fields.iter().find(|other| other.name == field.name));
             if !is_written {
@@ -216,14 +224,16 @@ fn type_changes(before: &Model, after: &Model) -> Problems {
         let Some(old) = before.object_with_uid(&object.uid) else { continue };
         for (index, field) in object.fields() {
             let Some((_, old_field)) = old.fields().find(|(_, other)| other.uid == field.uid) else { continue };
-            if old_field.column != field.column || (old_field.target != field.target && field.system.is_none() && {
-                // Handles differ between models; what counts is which object the reference points to.
-                let target = |model: &Model, field: &engine_model::Field| match &field.target {
-                    Some(engine_model::Target::Record { object, .. }) => Some(model.object(*object).uid.clone()),
-                    _ => None,
-                };
-                target(before, old_field) != target(after, field)
-            }) {
+            if old_field.column != field.column
+                || (old_field.target != field.target && field.system.is_none() && {
+                    // Handles differ between models; what counts is which object the reference points to.
+                    let target = |model: &Model, field: &engine_model::Field| match &field.target {
+                        Some(engine_model::Target::Record { object, .. }) => Some(model.object(*object).uid.clone()),
+                        _ => None,
+                    };
+                    target(before, old_field) != target(after, field)
+                })
+            {
                 let place = index.0.saturating_sub(object.fields.iter().filter(|field| field.system.is_some()).count());
                 problems.push(
                     Problem::at(Code::TypeChangeUnsupported, format!("/fields/{place}/type"))

@@ -8,6 +8,7 @@ use engine_errors::{Code, Problem};
 use engine_store::{Db, tables};
 use serde_json::{Value as Json, json};
 
+use crate::directory::mark_changed;
 use crate::locales::LANGUAGES;
 use crate::world::World;
 use crate::{Answer, Failure, Tenon};
@@ -88,6 +89,13 @@ pub async fn set_language(tenon: &Tenon, actor: &Arc<Actor>, language: &str) -> 
         return Err(Failure::problems(vec![Problem::at(Code::OptionUnknown, "/language").with("value", language)]));
     }
     let (user, language) = (actor.user, language.to_owned());
-    tenon.store.write(async move |db: &mut Db| tables::users::set_language(db, user, &language).await).await?;
+    tenon
+        .store
+        .write(async move |db: &mut Db| -> Answer<()> {
+            tables::users::set_language(db, user, &language).await?;
+            mark_changed(db).await?;
+            Ok(())
+        })
+        .await?;
     tenon.reload_directory().await
 }

@@ -3,10 +3,12 @@
 use engine_access::{Action, Actor, Reader, Scope};
 use engine_definitions::{FormDocument, RowScope};
 use engine_fields::Relation;
-use engine_model::{DefaultValue, Field, FieldIndex, Object, Target};
+use engine_model::{Field, FieldIndex, Object, Target};
+use engine_values::{Timestamp, Value};
 use serde_json::{Map, Value as Json, json};
 
 use super::labels::field_label;
+use crate::records::Change;
 use crate::world::World;
 use crate::{Answer, Tenon};
 
@@ -23,12 +25,13 @@ pub fn object_page(tenon: &Tenon, actor: &Actor, name: &str) -> Answer<Json> {
     let reader = world.reader(actor);
     let scope = reader.reading(object);
     let language = actor.language.as_str();
-    let mut page = description(&world, reader, object, &scope, language);
+    let now = tenon.clock.now();
+    let mut page = description(&world, reader, object, &scope, now);
     let mut children = Map::new();
     for (index, _, child, _) in object.children() {
         if scope.can_read(index) {
             let child = world.model().object(child);
-            let inner = description(&world, reader, child, &reader.reading(child), language);
+            let inner = description(&world, reader, child, &reader.reading(child), now);
             children.insert(child.name.clone(), Json::Object(inner));
         }
     }
@@ -43,18 +46,21 @@ pub fn object_page(tenon: &Tenon, actor: &Actor, name: &str) -> Answer<Json> {
         .map(|template| json!({"name": template.name, "label": template.label.text(language)}))
         .collect();
     page.insert("prints".to_owned(), Json::Array(prints));
-    let flows: Vec<Json> =
-        world.flows_of(&object.name).map(|flow| json!({"name": flow.name, "label": flow.label.text(language)})).collect();
+    let flows: Vec<Json> = world
+        .flows_of(&object.name)
+        .map(|flow| json!({"name": flow.name, "label": flow.label.text(language)}))
+        .collect();
     page.insert("flows".to_owned(), Json::Array(flows));
     Ok(Json::Object(page))
 }
 
-fn description(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, language: &str) -> Map<String, Json> {
+fn description(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, now: Timestamp) -> Map<String, Json> {
+    let language = reader.actor.language.as_str();
     let grants = reader.actor.grants.object(object.index);
     let fields: Vec<Json> = object
         .fields()
         .filter(|(index, _)| scope.can_read(*index))
-        .map(|(index, field)| field_json(world, scope, index, field, language))
+        .map(|(index, field)| field_json(world, reader.actor, object, scope, index, field, now))
         .collect();
     let page = json!({
         "name": object.name,
@@ -73,13 +79,19 @@ fn description(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope
     page.as_object().cloned().unwrap_or_default()
 }
 
-fn field_json(world: &World, scope: &Scope, index: FieldIndex, field: &Field, language: &str) -> Json {
+fn field_json(
+    world: &World,
+    actor: &Actor,
+    object: &Object,
+    scope: &Scope,
+    index: FieldIndex,
+    field: &Field,
+    now: Timestamp,
+) -> Json {
+    let language = actor.language.as_str();
     let operators: Vec<&str> = field.rules.operators().iter().map(|operator| operator.word()).collect();
     let writable = field.is_writable() && scope.can_write(index);
-    let default = match &field.default {
-        Some(DefaultValue::Constant(value)) => value.to_json(),
-        _ => Json::Null,
-    };
+    let default = default(world, actor, object, field, now);
     let is_sortable =
         field.column.is_some() && !matches!(field.target, Some(Target::Record { .. } | Target::Files { .. }));
     json!({
@@ -98,6 +110,18 @@ fn field_json(world: &World, scope: &Scope, index: FieldIndex, field: &Field, la
         "operators": operators,
         "options": options(world, field, language),
     })
+}
+
+/// What a new record would get at this moment, as the API reads it; references with their label.
+fn default(world: &World, actor: &Actor, object: &Object, field: &Field, now: Timestamp) -> Json {
+    let value = Change { world, actor, object, now }.default_of(object, field).unwrap_or_default();
+    match (&field.target, &value) {
+        (Some(Target::User), Value::Id(id)) => json!({"id": id, "label": world.person_label(*id)}),
+        (Some(Target::Department), Value::Id(id)) => {
+            json!({"id": id, "label": world.directory.department(*id).map(|department| department.name.as_str())})
+        }
+        _ => value.to_json(),
+    }
 }
 
 /// What the input of a field has to know.
@@ -146,7 +170,8 @@ fn field_document_options(world: &World, field: &Field) -> Map<String, Json> {
         engine_definitions::Document::Object(object) => Some(object),
         _ => None,
     });
-    let written = objects.flat_map(|object| &object.fields).find(|other| other.uid.as_deref() == Some(field.uid.as_str()));
+    let written =
+        objects.flat_map(|object| &object.fields).find(|other| other.uid.as_deref() == Some(field.uid.as_str()));
     let mut options = written.map(|written| written.options.clone()).unwrap_or_default();
     options.remove("option_set");
     if let Some((_, engine_values::ColumnType::Decimal { scale, .. })) = field.column {

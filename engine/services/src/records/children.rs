@@ -120,4 +120,3 @@ fn begin(child: &Object, row: &mut Row, parent: Parent, user: Id) {
     row.set_system(child, SystemField::Owner, parent.owner.map(Value::Id).unwrap_or_default());
     row.set_system(child, SystemField::Department, parent.department.map(Value::Id).unwrap_or_default());
 }
-

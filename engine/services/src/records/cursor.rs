@@ -40,12 +40,7 @@ pub(crate) fn seal(
 }
 
 /// The values of a sealed cursor.
-pub(crate) fn open(
-    keys: &Keys,
-    query: &str,
-    columns: &[ColumnType],
-    text: &str,
-) -> Result<Vec<Value>, Problem> {
+pub(crate) fn open(keys: &Keys, query: &str, columns: &[ColumnType], text: &str) -> Result<Vec<Value>, Problem> {
     unseal(keys, query, columns, text).ok_or_else(|| Problem::at(Code::CursorInvalid, "after"))
 }
 

@@ -84,5 +84,7 @@ async fn delete_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64) -> An
         return Err(Failure::new(Code::Busy));
     }
     let title = row.get(object.title).to_json();
-    change.remember(db, id, "delete", json!([{"field": object.field(object.title).uid, "old": title, "new": Json::Null}])).await
+    change
+        .remember(db, id, "delete", json!([{"field": object.field(object.title).uid, "old": title, "new": Json::Null}]))
+        .await
 }

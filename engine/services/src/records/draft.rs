@@ -26,7 +26,12 @@ pub(crate) struct RowDraft {
 }
 
 /// Reads a body. `scope` tells which fields the writer may see and write.
-pub(crate) fn parse(reader: Reader<'_>, object: &Object, scope: &Scope, body: &Map<String, Json>) -> Result<Draft, Problems> {
+pub(crate) fn parse(
+    reader: Reader<'_>,
+    object: &Object,
+    scope: &Scope,
+    body: &Map<String, Json>,
+) -> Result<Draft, Problems> {
     let mut problems = Vec::new();
     let mut draft = Draft::default();
     for (name, json) in body {
@@ -124,7 +129,9 @@ pub(crate) fn missing(model: &Model, object: &Object, row: &super::Row, prefix: 
             _ => row.get(index).is_blank(),
         };
         if is_missing {
-            problems.push(Problem::at(Code::Required, format!("{prefix}/{}", field.name)).with("field", field.name.as_str()));
+            problems.push(
+                Problem::at(Code::Required, format!("{prefix}/{}", field.name)).with("field", field.name.as_str()),
+            );
         }
     }
     for (field, rows) in &row.children {

@@ -41,7 +41,8 @@ async fn entries(db: &mut Db, world: &World, actor: &Actor, object: &Object, id:
         let mut changes = Vec::new();
         for change in entry.changes.as_array().map(Vec::as_slice).unwrap_or_default() {
             let uid = change.get("field").and_then(Json::as_str).unwrap_or_default();
-            let Some((_, field)) = object.fields().find(|(index, field)| field.uid == uid && scope.can_read(*index)) else {
+            let Some((_, field)) = object.fields().find(|(index, field)| field.uid == uid && scope.can_read(*index))
+            else {
                 continue;
             };
             let label = pages::field_label(field, &actor.language);

@@ -7,9 +7,9 @@ use engine_query::{count, list as plan_list};
 use engine_store::RowReader;
 use engine_values::ColumnType;
 
+use super::cursor;
 use super::json::{Labels, write_columns};
 use super::request::{ListQuery, resolve};
-use super::cursor;
 use crate::{Answer, Failure, Tenon};
 
 /// A page as JSON text.

@@ -26,8 +26,8 @@ pub use read::{Record, read};
 pub use request::{CountInput, ListQuery, SortInput};
 pub use update::update;
 
-pub(crate) use formulas::RowSource;
 pub(crate) use create::create_in;
+pub(crate) use formulas::RowSource;
 pub(crate) use read::{RowFacts, read_row_json, read_tree};
 pub(crate) use row::Row;
 pub(crate) use write::{Change, apply_system_change, load_for};

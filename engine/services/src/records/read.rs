@@ -127,6 +127,16 @@ impl RowFacts {
         }
     }
 
+    /// The facts of a row in memory.
+    pub(crate) fn of(object: &Object, row: &super::Row) -> Self {
+        Self {
+            revision: row.revision(object),
+            owner: row.system(object, SystemField::Owner).as_id(),
+            department: row.system(object, SystemField::Department).as_id(),
+            approval_state: row.approval_state(object),
+        }
+    }
+
     /// Whether a row with these facts is among the rows of a scope. Rows of parents and of approvals are not decided
     /// here: the first are written through their parent, the second give no right to change.
     pub(crate) fn is_within(&self, rows: &Rows) -> bool {
@@ -176,7 +186,10 @@ async fn write_children(
                 operator: engine_fields::Operator::Eq,
                 values: vec![Value::Id(id)],
             })),
-            sort: position.map(|field| Sort { field, direction: engine_definitions::Direction::Asc }).into_iter().collect(),
+            sort: position
+                .map(|field| Sort { field, direction: engine_definitions::Direction::Asc })
+                .into_iter()
+                .collect(),
             limit: 5000,
             ..engine_query::ListRequest::default()
         };

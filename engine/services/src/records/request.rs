@@ -68,7 +68,13 @@ pub(crate) struct Resolved {
 }
 
 /// Looks up every name; collects every problem.
-pub(crate) fn resolve(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, query: &ListQuery) -> Answer<Resolved> {
+pub(crate) fn resolve(
+    world: &World,
+    reader: Reader<'_>,
+    object: &Object,
+    scope: &Scope,
+    query: &ListQuery,
+) -> Answer<Resolved> {
     let mut problems: Problems = Vec::new();
     let view = match &query.view {
         Some(name) => {
@@ -117,8 +123,7 @@ pub(crate) fn resolve(world: &World, reader: Reader<'_>, object: &Object, scope:
     if !problems.is_empty() {
         return Err(Failure::problems(problems));
     }
-    let request =
-        ListRequest { fields, expand, filter, search: query.search.clone(), sort, after: None, limit };
+    let request = ListRequest { fields, expand, filter, search: query.search.clone(), sort, after: None, limit };
     Ok(Resolved { request, count: query.count == Some(CountInput::Exact) })
 }
 

@@ -43,9 +43,11 @@ pub async fn update(
             match read_row_json(db, &world, &asker, change.object, id, &[]).await {
                 Ok(record) => Ok(Reply { status: 200, body: record.body, revision: Some(record.revision) }),
                 // Given away beyond the writer's own scope.
-                Err(failure) if failure.code == Code::RecordNotFound => {
-                    Ok(Reply { status: 200, body: format!("{{\"id\":\"{id}\"}}").into_bytes(), revision: Some(revision + 1) })
-                }
+                Err(failure) if failure.code == Code::RecordNotFound => Ok(Reply {
+                    status: 200,
+                    body: format!("{{\"id\":\"{id}\"}}").into_bytes(),
+                    revision: Some(revision + 1),
+                }),
                 Err(failure) => Err(failure),
             }
         })

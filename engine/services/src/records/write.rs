@@ -3,7 +3,7 @@
 use engine_access::{Action, Actor, Reader, Scope};
 use engine_errors::{Code, Problem, Problems};
 use engine_fields::SystemField;
-use engine_model::{DefaultValue, FieldIndex, Object, Target};
+use engine_model::{DefaultValue, Field, FieldIndex, Object, Target};
 use engine_query::{full_row, update};
 use engine_store::{Db, StoreError, schema_sync, tables};
 use engine_values::{Id, Timestamp, Value, new_id};
@@ -31,39 +31,40 @@ impl<'a> Change<'a> {
     }
 
     fn moment(&self) -> Moment<'a> {
-        Moment {
-            now: self.now,
-            user: self.actor.user,
-            user_name: &self.actor.name,
-            department: self.actor.department,
-        }
+        Moment { now: self.now, user: self.actor.user, user_name: &self.actor.name, department: self.actor.department }
     }
 
     /// Values of a new record or row that the request left out.
     pub(crate) fn defaults(&self, object: &Object, row: &mut Row, given: &[FieldIndex], problems: &mut Problems) {
         for (index, field) in object.fields() {
-            let Some(default) = field.default.as_ref().filter(|_| !given.contains(&index)) else { continue };
-            let value = match default {
-                DefaultValue::Constant(value) => Some(value.clone()),
-                DefaultValue::Expression(expression) => {
-                    let blank = Row::blank(object);
-                    let source = RowSource {
-                        model: self.world.model(),
-                        object,
-                        row: &blank,
-                        referred: &[],
-                        now: self.now,
-                        user: Some(self.actor.user),
-                        department: self.actor.department,
-                        user_name: &self.actor.name,
-                    };
-                    let value = engine_expressions::evaluate(expression, &source).ok();
-                    value.and_then(|value| super::formulas::fit(field, value))
-                }
-            };
-            match value {
+            if field.default.is_none() || given.contains(&index) {
+                continue;
+            }
+            match self.default_of(object, field) {
                 Some(value) => row.set(index, value),
                 None => problems.push(Problem::at(Code::OutOfRange, format!("/{}", field.name))),
+            }
+        }
+    }
+
+    /// The value that a new record gets in a field at this moment; nothing when the expression's result does not fit.
+    pub(crate) fn default_of(&self, object: &Object, field: &Field) -> Option<Value> {
+        match field.default.as_ref()? {
+            DefaultValue::Constant(value) => Some(value.clone()),
+            DefaultValue::Expression(expression) => {
+                let blank = Row::blank(object);
+                let source = RowSource {
+                    model: self.world.model(),
+                    object,
+                    row: &blank,
+                    referred: &[],
+                    now: self.now,
+                    user: Some(self.actor.user),
+                    department: self.actor.department,
+                    user_name: &self.actor.name,
+                };
+                let value = engine_expressions::evaluate(expression, &source).ok()?;
+                super::formulas::fit(field, value)
             }
         }
     }
@@ -94,7 +95,14 @@ impl<'a> Change<'a> {
         }
     }
 
-    fn merged(&self, child: &Object, draft: &RowDraft, old: &[Row], path: &str, problems: &mut Problems) -> Option<Row> {
+    fn merged(
+        &self,
+        child: &Object,
+        draft: &RowDraft,
+        old: &[Row],
+        path: &str,
+        problems: &mut Problems,
+    ) -> Option<Row> {
         let mut row = match draft.id {
             Some(id) => match old.iter().find(|row| row.id(child) == Some(id)) {
                 Some(row) => row.clone(),
@@ -181,7 +189,8 @@ impl<'a> Change<'a> {
             return Failure::from(error.clone());
         };
         let name_of = |column: &String| {
-            let found = object.columns().find(|(_, field)| field.column.as_ref().is_some_and(|(name, _)| name == column));
+            let found =
+                object.columns().find(|(_, field)| field.column.as_ref().is_some_and(|(name, _)| name == column));
             found.map(|(_, field)| field.name.clone())
         };
         let names: Vec<String> = columns.iter().filter_map(name_of).collect();

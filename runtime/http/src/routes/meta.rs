@@ -18,7 +18,11 @@ pub(super) async fn object(path: Path<String>, signed: Signed, tenon: Data<Tenon
     Ok(HttpResponse::Ok().json(engine_services::object_page(&tenon, &signed.0.actor, &path)?))
 }
 
-pub(super) async fn documents(request: HttpRequest, signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
+pub(super) async fn documents(
+    request: HttpRequest,
+    signed: Signed,
+    tenon: Data<Tenon>,
+) -> Result<HttpResponse, Refusal> {
     let parameters = parameters(&request, &["kind"])?;
     Ok(HttpResponse::Ok().json(engine_services::documents(&tenon, &signed.0.actor, parameters.get("kind"))?))
 }

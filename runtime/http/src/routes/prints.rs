@@ -1,7 +1,7 @@
 //! Prints.
 
-use actix_web::http::header::{self, ContentDisposition, DispositionParam, DispositionType, ExtendedValue};
 use actix_web::http::header::Charset;
+use actix_web::http::header::{self, ContentDisposition, DispositionParam, DispositionType, ExtendedValue};
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use engine_errors::Code;
@@ -13,7 +13,11 @@ use crate::refusal::Refusal;
 /// How a browser shall name and show a file.
 pub(super) fn disposition(name: &str, is_attachment: bool) -> ContentDisposition {
     let plain: String = name.chars().map(|letter| if letter.is_ascii_graphic() { letter } else { '_' }).collect();
-    let extended = ExtendedValue { charset: Charset::Ext("UTF-8".to_owned()), language_tag: None, value: name.as_bytes().to_vec() };
+    let extended = ExtendedValue {
+        charset: Charset::Ext("UTF-8".to_owned()),
+        language_tag: None,
+        value: name.as_bytes().to_vec(),
+    };
     ContentDisposition {
         disposition: if is_attachment { DispositionType::Attachment } else { DispositionType::Inline },
         parameters: vec![

@@ -89,9 +89,8 @@ impl Customer {
         let person = |id: Option<Uuid>| {
             id.map(|id| Named { id, label: office.people.get(&id).map(|person| person.name.as_str()) })
         };
-        let department = |id: Option<Uuid>| {
-            id.map(|id| Named { id, label: office.departments.get(&id).map(String::as_str) })
-        };
+        let department =
+            |id: Option<Uuid>| id.map(|id| Named { id, label: office.departments.get(&id).map(String::as_str) });
         let answer = CustomerAnswer {
             id: self.id,
             revision: self.revision,

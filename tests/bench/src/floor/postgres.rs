@@ -77,7 +77,12 @@ impl Link {
     }
 
     /// One customer of the reader's rows.
-    pub(super) async fn customer(&mut self, id: Uuid, reader: Uuid, person: &Person) -> Result<Option<Customer>, Error> {
+    pub(super) async fn customer(
+        &mut self,
+        id: Uuid,
+        reader: Uuid,
+        person: &Person,
+    ) -> Result<Option<Customer>, Error> {
         let (rule, mut binds) = rule(&reader, person, "", 0);
         binds.push(&id);
         let sql = format!("SELECT {COLUMNS} FROM customer WHERE {rule} AND id = ${}", binds.len());
@@ -150,7 +155,8 @@ impl Link {
 
     /// Stores a customer.
     pub(super) async fn create(&mut self, customer: &mut Customer) -> Result<(), Error> {
-        let next = self.prepared("UPDATE counter SET value = value + 1 WHERE name = 'customer' RETURNING value").await?;
+        let next =
+            self.prepared("UPDATE counter SET value = value + 1 WHERE name = 'customer' RETURNING value").await?;
         let places: Vec<String> = (1..=29).map(|place| format!("${place}")).collect();
         let insert = self.prepared(&format!("INSERT INTO customer ({COLUMNS}) VALUES ({})", places.join(", "))).await?;
         let transaction = self.client.transaction().await?;
@@ -159,11 +165,35 @@ impl Link {
         let day: Option<jiff::civil::Date> = customer.body.next_follow_on.as_deref().and_then(|day| day.parse().ok());
         let (own, body) = (&*customer, &customer.body);
         let binds: Binds<'_> = vec![
-            &own.id, &own.revision, &own.created_at, &own.created_by, &own.updated_at, &own.updated_by, &own.owner,
-            &own.department, &own.approval_state, &own.number, &body.name, &body.short_name, &body.level,
-            &body.industry, &body.region, &body.source, &body.phone, &body.email, &body.website, &body.address,
-            &body.legal_person, &body.tax_number, &body.bank, &body.bank_account, &body.credit_limit, &body.tags, &day,
-            &body.in_pool, &body.remark,
+            &own.id,
+            &own.revision,
+            &own.created_at,
+            &own.created_by,
+            &own.updated_at,
+            &own.updated_by,
+            &own.owner,
+            &own.department,
+            &own.approval_state,
+            &own.number,
+            &body.name,
+            &body.short_name,
+            &body.level,
+            &body.industry,
+            &body.region,
+            &body.source,
+            &body.phone,
+            &body.email,
+            &body.website,
+            &body.address,
+            &body.legal_person,
+            &body.tax_number,
+            &body.bank,
+            &body.bank_account,
+            &body.credit_limit,
+            &body.tags,
+            &day,
+            &body.in_pool,
+            &body.remark,
         ];
         transaction.execute(&insert, &binds).await?;
         transaction.commit().await

@@ -110,7 +110,9 @@ async fn read(request: HttpRequest, id: web::Path<Uuid>, office: Data<Office>, l
     let (user, person) = reader(&request, &office)?;
     let found = match link.as_ref() {
         Link::Sqlite(link) => link.customer(*id, user, person).map_err(failed)?,
-        Link::Postgres(links) => links.with(async |link| link.customer(*id, user, person).await).await.map_err(failed)?,
+        Link::Postgres(links) => {
+            links.with(async |link| link.customer(*id, user, person).await).await.map_err(failed)?
+        }
     };
     record(found, &office, false)
 }

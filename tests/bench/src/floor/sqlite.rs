@@ -120,7 +120,8 @@ impl Link {
             customer.number = format!("KH{number:06}");
             let sql = format!("INSERT INTO customer ({COLUMNS}) VALUES ({})", vec!["?"; 29].join(", "));
             let (own, body) = (&*customer, &customer.body);
-            let cents = body.credit_limit.and_then(|amount| i64::try_from((amount * Decimal::from(100)).mantissa()).ok());
+            let cents =
+                body.credit_limit.and_then(|amount| i64::try_from((amount * Decimal::from(100)).mantissa()).ok());
             connection.prepare_cached(&sql)?.execute(params![
                 own.id.as_bytes(),
                 own.revision,

@@ -101,7 +101,8 @@ fn indexes(model: &Model, object: &Object, columns: &[(&str, &str, &str)]) -> Ve
         .enumerate()
         .filter_map(|(number, (kind, physical))| {
             let names: Option<Vec<String>> = physical.iter().map(name_of).collect();
-            let names = names.filter(|names| names.iter().all(|name| columns.iter().any(|(known, _, _)| known == name)))?;
+            let names =
+                names.filter(|names| names.iter().all(|name| columns.iter().any(|(known, _, _)| known == name)))?;
             let table = &object.name;
             Some(format!("CREATE {kind}INDEX {table}_{number} ON {table} ({})", names.join(", ")))
         })

@@ -43,7 +43,11 @@ pub(super) struct Office {
 impl Office {
     /// Reads the key of the installation.
     #[expect(clippy::disallowed_methods, reason = "the floor checks the tokens of the installation beside it")]
-    pub(super) fn open(folder: &Path, people: HashMap<Uuid, Person>, departments: HashMap<Uuid, String>) -> Outcome<Self> {
+    pub(super) fn open(
+        folder: &Path,
+        people: HashMap<Uuid, Person>,
+        departments: HashMap<Uuid, String>,
+    ) -> Outcome<Self> {
         let key = DecodingKey::from_secret(&std::fs::read(folder.join("keys/token.key"))?);
         let mut validation = Validation::new(Algorithm::HS256);
         validation.set_issuer(&["tenon"]);

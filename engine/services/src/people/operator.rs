@@ -1,55 +1,11 @@
-//! People and departments: lists for pickers, and making new ones from the command line and templates.
+//! People and departments as the operator makes them on the command line: the shell needs no scope.
 
-use engine_access::Actor;
-use engine_errors::{Code, Problem};
+use engine_errors::{Code, Problem, Problems};
 use engine_store::{Db, StoreError, tables};
 use engine_values::{Id, new_id};
-use serde_json::{Value as Json, json};
 
+use crate::directory::mark_changed;
 use crate::{Answer, Failure, Tenon, auth};
-
-/// People of one answer.
-const MAX_LIMIT: usize = 50;
-
-/// Active people for pickers, by part of name or login.
-///
-/// # Errors
-/// Never; a search without matches is an empty list.
-pub fn users(tenon: &Tenon, _actor: &Actor, search: Option<&str>, limit: Option<usize>) -> Answer<Json> {
-    let world = tenon.world();
-    let wanted = search.unwrap_or_default().trim().to_lowercase();
-    let mut people: Vec<_> = world
-        .directory
-        .people()
-        .filter(|person| person.is_active)
-        .filter(|person| person.name.to_lowercase().contains(&wanted) || person.login.contains(&wanted))
-        .collect();
-    people.sort_by(|one, other| one.login.cmp(&other.login));
-    let data: Vec<Json> = people
-        .into_iter()
-        .take(limit.unwrap_or(MAX_LIMIT).min(MAX_LIMIT))
-        .map(|person| {
-            let department = person.department.and_then(|id| world.directory.department(id));
-            let department = department.map(|department| json!({"id": department.id, "label": department.name}));
-            json!({"id": person.id, "label": person.name, "login": person.login, "department": department})
-        })
-        .collect();
-    Ok(json!({"data": data}))
-}
-
-/// Every department.
-///
-/// # Errors
-/// Never.
-pub fn departments(tenon: &Tenon, _actor: &Actor) -> Answer<Json> {
-    let world = tenon.world();
-    let data: Vec<Json> = world
-        .directory
-        .departments()
-        .map(|department| json!({"id": department.id, "label": department.name, "parent": department.parent}))
-        .collect();
-    Ok(json!({"data": data}))
-}
 
 /// A person to be made.
 #[derive(Debug, Clone)]
@@ -80,11 +36,7 @@ pub async fn add_person(tenon: &Tenon, person: NewPerson) -> Answer<Id> {
     let world = tenon.world();
     let login = person.login.trim().to_lowercase();
     let mut problems = Vec::new();
-    let is_sound = (2..=64).contains(&login.len())
-        && login.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'@'));
-    if !is_sound {
-        problems.push(Problem::at(Code::NameInvalid, "/login").with("name", login.as_str()));
-    }
+    check_login(&login, &mut problems);
     if person.name.trim().is_empty() {
         problems.push(Problem::at(Code::Required, "/name").with("field", "name"));
     }
@@ -93,7 +45,8 @@ pub async fn add_person(tenon: &Tenon, person: NewPerson) -> Answer<Id> {
         let role = world.model().roles().find(|role| role.name == *name);
         match role.and_then(|role| role.uid.clone()) {
             Some(uid) => roles.push(uid),
-            None => problems.push(Problem::at(Code::ReferenceDangling, "/roles").with("kind", "role").with("name", name.as_str())),
+            None => problems
+                .push(Problem::at(Code::ReferenceDangling, "/roles").with("kind", "role").with("name", name.as_str())),
         }
     }
     if !problems.is_empty() {
@@ -120,6 +73,7 @@ pub async fn add_person(tenon: &Tenon, person: NewPerson) -> Answer<Id> {
             for role in &roles {
                 tables::role_members::add(db, role, user.id).await?;
             }
+            mark_changed(db).await?;
             Ok(())
         })
         .await;
@@ -133,6 +87,15 @@ pub async fn add_person(tenon: &Tenon, person: NewPerson) -> Answer<Id> {
     Ok(id)
 }
 
+/// A login is 2 to 64 lower-case letters, digits, `.`, `_`, `-`, `@`.
+pub(super) fn check_login(login: &str, problems: &mut Problems) {
+    let is_sound = (2..=64).contains(&login.len())
+        && login.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'@'));
+    if !is_sound {
+        problems.push(Problem::at(Code::NameInvalid, "/login").with("name", login));
+    }
+}
+
 /// Makes a department.
 ///
 /// # Errors
@@ -141,7 +104,13 @@ pub async fn add_department(tenon: &Tenon, name: &str, parent: Option<Id>) -> An
     let position = i64::try_from(tenon.world().directory.departments().count()).unwrap_or(i64::MAX);
     let row = tables::departments::Department { id: new_id(), name: name.to_owned(), parent, head: None, position };
     let id = row.id;
-    tenon.store.write(async move |db: &mut Db| tables::departments::insert(db, &row).await).await?;
+    tenon
+        .store
+        .write(async move |db: &mut Db| -> Result<(), StoreError> {
+            tables::departments::insert(db, &row).await?;
+            mark_changed(db).await
+        })
+        .await?;
     tenon.reload_directory().await?;
     Ok(id)
 }

@@ -1,0 +1,4 @@
+DELETE
+  FROM o_contract_302e49 AS t
+  WHERE t.id IN (NULL)
+  AND 1=1

@@ -1,0 +1,5 @@
+DELETE
+  FROM o_contract_302e49 AS t
+  WHERE t.id IN (?)
+  AND 1=0
+-- ?1 Id: "00000000-0000-0000-0000-000000000009"

@@ -1,0 +1,9 @@
+DELETE
+  FROM o_line_cbdc25 AS t
+  WHERE t.id IN (?)
+  AND EXISTS (SELECT 1
+  FROM o_contract_302e49 q1
+  WHERE q1.id=t.f_contract_8296f2
+  AND (q1.owner=?))
+-- ?1 Id: "00000000-0000-0000-0000-000000000009"
+-- ?2 Id: "00000000-0000-0000-0000-000000000001"

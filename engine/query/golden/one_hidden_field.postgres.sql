@@ -1,0 +1,31 @@
+/* g7 */ SELECT t.id,t.revision,t.created_at,t.created_by,t.updated_at,t.updated_by,t.owner,t.department,t.approval_state,t.f_name_e10022,t.f_number_e47656,t.f_quantity_9af9c1,t.f_signed_on_66a9c9,t.f_sent_at_8af20d,t.f_is_urgent_b17dfc,t.f_level_cdd068,t.f_tags_18ccbb,t.f_note_b30af3,t.f_scan_94bf02,r0.id,r1.id,r1.f_name_b09705,t.f_handler_75941f
+  FROM o_contract_302e49 t
+  LEFT JOIN o_customer_d5d4d1 r0 ON r0.id=t.f_customer_ee0925
+  AND 1=0
+  LEFT JOIN o_customer_d5d4d1 r1 ON r1.id=t.f_partner_2a94cf
+  WHERE t.id=?
+  AND 1=1
+-- ?1 Id: "00000000-0000-0000-0000-000000000009"
+-- column 1 Id
+-- column 2 Int
+-- column 3 Instant
+-- column 4 Id
+-- column 5 Instant
+-- column 6 Id
+-- column 7 Id
+-- column 8 Id
+-- column 9 Text
+-- column 10 Text
+-- column 11 Text
+-- column 12 Int
+-- column 13 Date
+-- column 14 Instant
+-- column 15 Bool
+-- column 16 Text
+-- column 17 TextList
+-- column 18 Text
+-- column 19 TextList
+-- column 20 Id
+-- column 21 Id
+-- column 22 Text
+-- column 23 Id

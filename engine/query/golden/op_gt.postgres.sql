@@ -1,0 +1,8 @@
+/* g7 */ SELECT t.id
+  FROM o_contract_302e49 t
+  WHERE 1=1
+  AND t.f_signed_on_66a9c9>?
+  ORDER BY t.id,t.id LIMIT ?
+-- ?1 Date: "2026-11-21"
+-- ?2 Int: 51
+-- column 1 Id

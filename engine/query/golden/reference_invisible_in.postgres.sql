@@ -1,0 +1,12 @@
+/* g7 */ SELECT t.id
+  FROM o_contract_302e49 t
+  WHERE 1=1
+  AND EXISTS (SELECT 1
+  FROM o_customer_d5d4d1 q1
+  WHERE q1.id=t.f_customer_ee0925
+  AND 1=0
+  AND q1.id IN (?))
+  ORDER BY t.id,t.id LIMIT ?
+-- ?1 Id: "00000000-0000-0000-0000-000000000009"
+-- ?2 Int: 51
+-- column 1 Id

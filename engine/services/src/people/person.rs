@@ -1,0 +1,214 @@
+//! People as an administrator with the system right `users` keeps them.
+
+use engine_access::Actor;
+use engine_definitions::SystemRight;
+use engine_errors::{Code, Problem, Problems};
+use engine_store::{Db, StoreError, tables};
+use engine_values::{Id, new_id};
+use serde::Deserialize;
+use serde_json::{Value as Json, json};
+
+use crate::directory::mark_changed;
+use crate::locales::LANGUAGES;
+use crate::seed::generated_password;
+use crate::world::World;
+use crate::{Answer, Failure, Person, Tenon, auth};
+
+/// What may be said of a person; what is left out stays as it is, or is blank for a new one.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PersonBody {
+    /// What the person signs in with; for new people only.
+    pub login: Option<String>,
+    /// What people call the person.
+    pub name: Option<String>,
+    /// Mail address.
+    pub email: Option<String>,
+    /// Phone number.
+    pub phone: Option<String>,
+    /// Language of messages.
+    pub language: Option<String>,
+    /// Main department.
+    pub department: Option<Id>,
+    /// Direct superior.
+    pub superior: Option<Id>,
+    /// May sign in and be asked to decide.
+    pub active: Option<bool>,
+    /// Names of roles; replaces the present ones.
+    pub roles: Option<Vec<String>>,
+    /// Makes a new password, which is answered once.
+    pub new_password: bool,
+}
+
+/// Refuses everybody without the right.
+pub(super) fn admit(actor: &Actor) -> Answer<()> {
+    if actor.has_system_right(SystemRight::Users) { Ok(()) } else { Err(Failure::new(Code::Forbidden)) }
+}
+
+/// Makes a person; answers `{"id", "login", "password"}` with the generated password.
+///
+/// # Errors
+/// `forbidden`, every problem of the body; nothing is stored then.
+pub async fn create_person(tenon: &Tenon, actor: &Actor, body: PersonBody) -> Answer<Json> {
+    admit(actor)?;
+    let world = tenon.world();
+    let login = body.login.as_deref().unwrap_or_default().trim().to_lowercase();
+    let mut problems = Vec::new();
+    super::operator::check_login(&login, &mut problems);
+    if body.name.as_deref().unwrap_or_default().trim().is_empty() {
+        problems.push(Problem::at(Code::Required, "/name").with("field", "name"));
+    }
+    let roles = checked(&world, actor, &body, None, &mut problems);
+    if !problems.is_empty() {
+        return Err(Failure::problems(problems));
+    }
+    let password = generated_password()?;
+    let user = tables::users::User {
+        id: new_id(),
+        login: login.clone(),
+        name: body.name.unwrap_or_default().trim().to_owned(),
+        email: body.email,
+        phone: body.phone,
+        password_hash: Some(auth::hash(&password).await?),
+        language: body.language,
+        department: body.department,
+        superior: body.superior,
+        active: body.active.unwrap_or(true),
+        created_at: tenon.clock.now(),
+    };
+    let id = user.id;
+    let written = tenon
+        .store
+        .write(async move |db: &mut Db| -> Result<(), StoreError> {
+            tables::users::insert(db, &user).await?;
+            for role in roles.iter().flatten() {
+                tables::role_members::add(db, role, user.id).await?;
+            }
+            mark_changed(db).await?;
+            Ok(())
+        })
+        .await;
+    if let Err(StoreError::UniqueViolation { .. }) = written {
+        return Err(Failure::problems(vec![Problem::at(Code::NotUnique, "/login").with("field", "login")]));
+    }
+    written?;
+    tenon.reload_directory().await?;
+    Ok(json!({"id": id, "login": login, "password": password}))
+}
+
+/// Changes a person. Whoever is made inactive is signed out everywhere at once.
+///
+/// # Errors
+/// `forbidden`, `reference_not_found` for an unknown person, every problem of the body; nothing is changed then.
+pub async fn update_person(tenon: &Tenon, actor: &Actor, id: Id, body: PersonBody) -> Answer<Json> {
+    admit(actor)?;
+    let world = tenon.world();
+    let person = world.directory.person(id).ok_or_else(|| Failure::new(Code::PersonNotFound))?;
+    let mut problems = Vec::new();
+    if body.login.is_some() {
+        problems.push(Problem::at(Code::FieldNotWritable, "/login").with("field", "login"));
+    }
+    if body.name.as_deref().is_some_and(|name| name.trim().is_empty()) {
+        problems.push(Problem::at(Code::Required, "/name").with("field", "name"));
+    }
+    if body.active == Some(false) && id == actor.user {
+        problems.push(Problem::at(Code::FieldNotWritable, "/active").with("field", "active"));
+    }
+    let roles = checked(&world, actor, &body, Some(person), &mut problems);
+    if !problems.is_empty() {
+        return Err(Failure::problems(problems));
+    }
+    let password = if body.new_password { Some(generated_password()?) } else { None };
+    let hash = match &password {
+        Some(password) => Some(auth::hash(password).await?),
+        None => None,
+    };
+    let now = tenon.clock.now();
+    let login = person.login.clone();
+    let present = person.roles.clone();
+    let ends_sessions = body.active == Some(false) || hash.is_some();
+    tenon
+        .store
+        .write(async move |db: &mut Db| -> Answer<()> {
+            let missing = || Failure::new(Code::PersonNotFound);
+            let before = tables::users::get(db, id).await?.ok_or_else(missing)?;
+            let body = body.clone();
+            let after = tables::users::User {
+                name: body.name.map_or(before.name, |name| name.trim().to_owned()),
+                email: body.email.or(before.email),
+                phone: body.phone.or(before.phone),
+                language: body.language.or(before.language),
+                department: body.department.or(before.department),
+                superior: body.superior.or(before.superior),
+                active: body.active.unwrap_or(before.active),
+                ..before
+            };
+            tables::users::update(db, &after).await?;
+            if let Some(hash) = &hash {
+                tables::users::set_password(db, id, hash).await?;
+            }
+            if let Some(roles) = &roles {
+                for role in present.iter().filter(|role| !roles.contains(role)) {
+                    tables::role_members::remove(db, role, id).await?;
+                }
+                for role in roles.iter().filter(|role| !present.contains(role)) {
+                    tables::role_members::add(db, role, id).await?;
+                }
+            }
+            mark_changed(db).await?;
+            if ends_sessions {
+                tables::sessions::revoke_all_of(db, id, now).await?;
+            }
+            Ok(())
+        })
+        .await?;
+    tenon.reload_directory().await?;
+    Ok(json!({"id": id, "login": login, "password": password}))
+}
+
+/// Checks what a body names; answers the identities of the roles. Nobody gives, takes or takes over more rights over
+/// the system than the person has.
+fn checked(
+    world: &World,
+    actor: &Actor,
+    body: &PersonBody,
+    person: Option<&std::sync::Arc<Person>>,
+    problems: &mut Problems,
+) -> Option<Vec<String>> {
+    let missing = |path: &str| Problem::at(Code::ReferenceNotFound, path);
+    if body.department.is_some_and(|id| world.directory.department(id).is_none()) {
+        problems.push(missing("/department"));
+    }
+    if body.superior.is_some_and(|id| world.directory.person(id).is_none() || person.is_some_and(|own| own.id == id)) {
+        problems.push(missing("/superior"));
+    }
+    if let Some(language) = body.language.as_deref().filter(|language| !LANGUAGES.contains(language)) {
+        problems.push(Problem::at(Code::OptionUnknown, "/language").with("value", language));
+    }
+    let is_mighty = |uid: &str| {
+        let role = world.model().roles().find(|role| role.uid.as_deref() == Some(uid));
+        role.is_some_and(|role| {
+            let beyond = |right: &SystemRight| !actor.has_system_right(*right);
+            (role.everything && !actor.has_system_right(SystemRight::Metadata)) || role.system.iter().any(beyond)
+        })
+    };
+    let touches_account = body.new_password || body.roles.is_some() || body.active.is_some();
+    if touches_account && person.is_some_and(|person| person.roles.iter().any(|uid| is_mighty(uid))) {
+        problems.push(Problem::at(Code::Forbidden, ""));
+    }
+    let names = body.roles.as_ref()?;
+    let mut roles = Vec::with_capacity(names.len());
+    for (index, name) in names.iter().enumerate() {
+        let path = format!("/roles/{index}");
+        let uid = world.model().roles().find(|role| role.name == *name).and_then(|role| role.uid.clone());
+        match uid {
+            Some(uid) if is_mighty(&uid) => problems.push(Problem::at(Code::Forbidden, path)),
+            Some(uid) => roles.push(uid),
+            None => {
+                let problem = Problem::at(Code::ReferenceDangling, path).with("kind", "role");
+                problems.push(problem.with("name", name.as_str()));
+            }
+        }
+    }
+    Some(roles)
+}
