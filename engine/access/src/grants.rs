@@ -1,6 +1,7 @@
 //! What a set of roles gives together: roles add up, the wider grant wins.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use engine_definitions::{FieldGrant, RoleDocument, RowScope, SystemRight};
 use engine_model::{FieldIndex, Model, Object, ObjectIndex};
@@ -25,7 +26,8 @@ pub struct ObjectGrants {
     pub delete: RowScope,
     /// May print what may be read.
     pub print: bool,
-    fields: Vec<FieldGrant>,
+    /// Shared with every scope that is compiled from it.
+    fields: Arc<[FieldGrant]>,
 }
 
 impl ObjectGrants {
@@ -35,7 +37,7 @@ impl ObjectGrants {
         self.fields.get(index.0).copied().unwrap_or(FieldGrant::Hidden)
     }
 
-    pub(crate) fn fields(&self) -> &[FieldGrant] {
+    pub(crate) fn fields(&self) -> &Arc<[FieldGrant]> {
         &self.fields
     }
 }
@@ -84,7 +86,7 @@ impl Grants {
                 update: RowScope::All,
                 delete: RowScope::All,
                 print: true,
-                fields: vec![FieldGrant::Write; object.fields.len()],
+                fields: vec![FieldGrant::Write; object.fields.len()].into(),
             })
             .collect();
         Self { objects, system: BTreeSet::from([SystemRight::Users, SystemRight::Metadata]) }
@@ -115,7 +117,8 @@ impl Grants {
 }
 
 fn add_up(object: &Object, roles: &[&RoleDocument]) -> ObjectGrants {
-    let mut sum = ObjectGrants { fields: vec![FieldGrant::Hidden; object.fields.len()], ..ObjectGrants::default() };
+    let mut sum = ObjectGrants::default();
+    let mut fields = vec![FieldGrant::Hidden; object.fields.len()];
     for role in roles {
         if role.everything {
             sum.create = true;
@@ -123,7 +126,7 @@ fn add_up(object: &Object, roles: &[&RoleDocument]) -> ObjectGrants {
             sum.update = RowScope::All;
             sum.delete = RowScope::All;
             sum.print = true;
-            sum.fields.fill(FieldGrant::Write);
+            fields.fill(FieldGrant::Write);
             continue;
         }
         // Children rows take the rows from the parent, so a role without an entry for them sees all their fields.
@@ -137,10 +140,11 @@ fn add_up(object: &Object, roles: &[&RoleDocument]) -> ObjectGrants {
         sum.update = sum.update.max(grant.update);
         sum.delete = sum.delete.max(grant.delete);
         sum.print |= grant.print;
-        for ((_, field), slot) in object.fields().zip(sum.fields.iter_mut()) {
+        for ((_, field), slot) in object.fields().zip(fields.iter_mut()) {
             let given = grant.fields.get(&field.name).copied().unwrap_or(FieldGrant::Write);
             *slot = (*slot).max(given);
         }
     }
+    sum.fields = fields.into();
     sum
 }

@@ -64,7 +64,7 @@ impl Scope {
     #[must_use]
     pub fn compile(model: &Model, actor: &Actor, object: &Object, action: Action) -> Self {
         let grants = actor.grants.object_ref(object.index);
-        let fields: Arc<[FieldGrant]> = grants.map(|grants| Arc::from(grants.fields())).unwrap_or_default();
+        let fields: Arc<[FieldGrant]> = grants.map(|grants| Arc::clone(grants.fields())).unwrap_or_default();
         Self { object: object.index, rows: rows(model, actor, object, action), fields, user: actor.user }
     }
 

@@ -10,6 +10,7 @@ mod objects;
 mod relations;
 mod roles;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use engine_definitions::{Document, DocumentKey, Kind, OptionDocument};
@@ -54,12 +55,15 @@ pub(crate) fn resolve(documents: Vec<Document>, release: i64) -> Result<Model, P
 fn by_key(documents: Vec<Document>, problems: &mut Problems) -> BTreeMap<DocumentKey, Document> {
     let mut map = BTreeMap::new();
     for document in documents {
-        let key = document.key();
-        if map.contains_key(&key) {
-            let duplicate = Problem::at(Code::NameDuplicate, "/name").with("name", key.name.clone());
-            problems.push(duplicate.in_document(key.to_string()));
-        } else {
-            map.insert(key, document);
+        match map.entry(document.key()) {
+            Entry::Vacant(place) => {
+                place.insert(document);
+            }
+            Entry::Occupied(place) => {
+                let key = place.key();
+                let duplicate = Problem::at(Code::NameDuplicate, "/name").with("name", key.name.as_str());
+                problems.push(duplicate.in_document(key.to_string()));
+            }
         }
     }
     map

@@ -184,13 +184,13 @@ pub(crate) async fn approvals_for_print(
     };
     let flow = flow_version(db, &row.version).await?;
     let state = state_of(&row)?;
-    let decided = state.tasks.iter().filter(|task| task.outcome.is_some() && !task.cancelled.is_some());
+    let decided = state.tasks.iter().filter(|task| task.outcome.is_some() && task.cancelled.is_none());
     let lines: Vec<Json> = decided
         .map(|task| {
             json!({
                 "step": flow.step(&task.step).and_then(|step| step.label.text(language)),
                 "person": world.person_label(task.acted_by.unwrap_or(task.assignee)),
-                "outcome": task.outcome.map(|outcome| outcome.name()),
+                "outcome": task.outcome.map(engine_flows::TaskOutcome::name),
                 "comment": task.comment,
                 "at": task.closed_at.map(instant_to_text),
             })

@@ -1,6 +1,6 @@
 //! Access tokens: signed, short, and checked against the organisation on every request.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use engine_access::Actor;
 use engine_errors::Code;
@@ -15,6 +15,16 @@ use crate::{Answer, Failure, Tenon};
 pub(crate) const LIFETIME: i64 = 900;
 /// Longest token that is looked at.
 const MAX_LENGTH: usize = 2048;
+
+/// What every token is held against; made once, because it is asked for on every request.
+static VALIDATION: LazyLock<Validation> = LazyLock::new(|| {
+    let mut validation = Validation::new(Algorithm::HS256);
+    validation.set_issuer(&["tenon"]);
+    validation.set_required_spec_claims(&["exp", "iss", "sub"]);
+    // Our own clock decides, so that tests can turn it.
+    validation.validate_exp = false;
+    validation
+});
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Claims {
@@ -58,12 +68,7 @@ pub fn access(tenon: &Tenon, token: &str) -> Answer<Access> {
     if token.len() > MAX_LENGTH {
         return Err(refused());
     }
-    let mut validation = Validation::new(Algorithm::HS256);
-    validation.set_issuer(&["tenon"]);
-    validation.set_required_spec_claims(&["exp", "iss", "sub"]);
-    // Our own clock decides, so that tests can turn it.
-    validation.validate_exp = false;
-    let claims = decode::<Claims>(token, tenon.keys.decoding(), &validation).map_err(|_| refused())?.claims;
+    let claims = decode::<Claims>(token, tenon.keys.decoding(), &VALIDATION).map_err(|_| refused())?.claims;
     let expired = claims.exp <= tenon.clock.now().as_second();
     if expired || tenon.throttle.has_ended(claims.sid) {
         return Err(Failure::new(Code::SessionExpired));

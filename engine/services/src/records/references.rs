@@ -38,15 +38,13 @@ pub(crate) async fn check(
                     None => by_object.push((*object, vec![(*id, item.path.as_str())])),
                 }
             }
-            (Some(Target::User), Value::Id(id)) => {
-                if !world.directory.person(*id).is_some_and(|person| person.is_active) {
-                    problems.push(missing());
-                }
+            (Some(Target::User), Value::Id(id))
+                if !world.directory.person(*id).is_some_and(|person| person.is_active) =>
+            {
+                problems.push(missing());
             }
-            (Some(Target::Department), Value::Id(id)) => {
-                if world.directory.department(*id).is_none() {
-                    problems.push(missing());
-                }
+            (Some(Target::Department), Value::Id(id)) if world.directory.department(*id).is_none() => {
+                problems.push(missing());
             }
             (Some(Target::Files { accept }), Value::List(ids)) => {
                 files(db, reader, item, accept, ids, problems).await?;

@@ -1,0 +1,7 @@
+//! Who may see and change what.
+
+mod fields;
+mod objects;
+mod people;
+mod relations;
+mod rows;
