@@ -34,15 +34,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
-        // Libraries change rarely: an update of the app must not make everybody download them again.
+        // Libraries change rarely: an update of the app must not make everybody download them again. What every
+        // signed-in page needs travels in one file instead of many tiny ones, and so does what two of the pages share.
+        // The texts stay apart, because only one language is wanted, and so does what opens on a click.
         codeSplitting: {
           groups: [
-            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
-            { name: 'router', test: /node_modules[\\/]@tanstack[\\/](react-router|router-core|history|react-store|store)[\\/]/ },
-            // One request instead of twenty tiny ones. The texts stay apart: only one language is wanted.
-            { name: 'kit', test: /designer[\\/](ui-kit[\\/]src[\\/](?!calendar)|api-client[\\/]|i18n[\\/]src[\\/](?!zh-cn|en))/ },
-            { name: 'fields', test: /designer[\\/]kinds[\\/]/ },
-            { name: 'query', test: /node_modules[\\/]@tanstack[\\/](react-query|query-core)[\\/]/ },
+            { name: 'libraries', test: /node_modules[\\/]/, priority: 4 },
+            { name: 'kit', test: /designer[\\/](ui-kit[\\/]src[\\/](?!calendar)|api-client[\\/]|i18n[\\/]src[\\/](?!zh-cn|en)|kinds[\\/]|forms[\\/]src[\\/](queries|field-view|load-error|approvals[\\/](approval-tag|task-card|summary-text|inbox-page\.css)))/, priority: 3 },
+            { name: 'details', test: /designer[\\/]forms[\\/]src[\\/](record[\\/](?!print-drawer)|approvals[\\/]|form[\\/](form-sections|sub-table|rows))/, priority: 2 },
           ],
         },
       },

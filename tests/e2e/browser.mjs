@@ -13,7 +13,7 @@ export function startBrowser() {
 
 /** A page that nobody is signed in to; every error of a script is collected in `page.faults`. */
 export async function openPage(browser, { viewport = DESKTOP, language = 'zh-CN' } = {}) {
-  const context = await browser.newContext({ viewport, locale: language, hasTouch: viewport.width < 600, reducedMotion: 'reduce' });
+  const context = await browser.newContext({ viewport, locale: language, timezoneId: 'Asia/Shanghai', hasTouch: viewport.width < 600, reducedMotion: 'reduce' });
   const page = await context.newPage();
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(error.message));

@@ -41,6 +41,9 @@ async function check(page, name, { language, data, apart }) {
   for (const word of await foreignWords(page, language, data, apart)) findings.push(`${name}: foreign word: ${word}`);
   for (const theme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await page.locator(`html[data-theme=${theme}]`).waitFor();
+    // Colours change in one step without motion, but only with the next frame.
+    await page.evaluate(() => new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve, 120)); }));
     await picture(page, `${name}-${theme}`);
     // The content policy forbids inline scripts; the debugger's door is not bound by it.
     if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);

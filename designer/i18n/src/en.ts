@@ -116,6 +116,7 @@ export const en: Catalogue = {
   'form.conflict_reload': 'Load the latest',
   'form.edit': 'Edit {name}',
   'form.leave': 'Discard unsaved changes?',
+  'form.leave_no': 'Keep editing',
   'form.leave_text': 'What you typed will be lost.',
   'form.leave_yes': 'Discard',
   'form.new': 'New {object}',
@@ -205,6 +206,7 @@ export const en: Catalogue = {
   'picker.failed': 'Could not be loaded, try again',
   'picker.loading': 'Loading…',
   'picker.nothing': 'Nothing matches',
+  'print.blank': 'Nothing to see here? Download the file and open it.',
   'print.ready': 'The document is ready to open or download.',
   'record.approval': 'Approval',
   'record.delete_text': 'This cannot be undone.',
@@ -248,6 +250,7 @@ export const en: Catalogue = {
   'time.minutes_ago': '{n} min ago',
   'value.hidden': '(not visible)',
   'value.no': 'No',
+  'value.nothing': 'Not filled in',
   'value.time': 'time',
   'value.yes': 'Yes',
 }

@@ -114,6 +114,7 @@ export const zhCn = {
   'form.conflict_reload': '载入最新内容',
   'form.edit': '编辑 {name}',
   'form.leave': '放弃未保存的修改？',
+  'form.leave_no': '继续填写',
   'form.leave_text': '离开后，刚才填写的内容将丢失。',
   'form.leave_yes': '放弃修改',
   'form.new': '新建{object}',
@@ -203,6 +204,7 @@ export const zhCn = {
   'picker.failed': '加载失败，请重试',
   'picker.loading': '加载中…',
   'picker.nothing': '没有匹配的结果',
+  'print.blank': '看不到内容？请点击「下载」后打开。',
   'print.ready': '文件已生成，可以打开或下载。',
   'record.approval': '审批',
   'record.delete_text': '删除后无法恢复。',
@@ -246,6 +248,7 @@ export const zhCn = {
   'time.minutes_ago': '{n} 分钟前',
   'value.hidden': '（不可见）',
   'value.no': '否',
+  'value.nothing': '未填写',
   'value.time': '时间',
   'value.yes': '是',
 } as const satisfies Record<string, string>

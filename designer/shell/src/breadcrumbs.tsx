@@ -1,4 +1,4 @@
-import { useMatches } from '@tanstack/react-router'
+import { useLocation, useMatches } from '@tanstack/react-router'
 import type { Me } from '@api/types'
 import { ObjectTrail } from './object-trail'
 import { PlainTrail } from './plain-trail'
@@ -7,6 +7,7 @@ import { PlainTrail } from './plain-trail'
 export function Breadcrumbs({ me }: { me: Me | undefined }) {
   const match = useMatches().at(-1)
   const params = match?.params as { object?: string; id?: string } | undefined
-  const path = match?.pathname ?? '/'
+  // An address that no page has matches only the root, whose path is that of the workbench.
+  const path = useLocation().pathname
   return params?.object ? <ObjectTrail me={me} object={params.object} id={params.id} path={path} /> : <PlainTrail path={path} />
 }

@@ -17,7 +17,9 @@ export function ObjectTrail({ me, object, id, path }: { me: Me | undefined; obje
   if (meta.data && record.data) parts.push({ label: titleOf(meta.data.fields, meta.data.title_field, record.data), object, id })
   if (path.endsWith('/new')) parts.push({ label: t('crumb.new') })
   if (path.endsWith('/edit')) parts.push({ label: t('crumb.edit') })
-    const title = parts.at(-1)?.label
-  // A phone has room for one part, and the page repeats its own name: the way back to the list is worth more there.
-  return <Trail parts={compact && parts.length > 1 ? parts.filter((part) => part.object && !part.id) : parts} title={title} />
+  const title = parts.at(-1)?.label
+  // A phone has room for one part, and the page repeats its own name: the way back to the list, and on the list its group, is worth more there.
+  const onList = id === undefined && !path.endsWith('/new')
+  const short = onList ? parts.filter((part) => !part.object) : parts.filter((part) => part.object && !part.id)
+  return <Trail parts={compact && short.length > 0 ? short : parts} title={title} />
 }

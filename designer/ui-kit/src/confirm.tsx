@@ -7,6 +7,8 @@ interface Question {
   title: string
   text?: string
   yes: string
+  /** Where "cancel" could be taken for cancelling the work itself. */
+  no?: string
   danger?: boolean
   answer: (yes: boolean) => void
 }
@@ -38,7 +40,7 @@ export function ConfirmHost() {
       onClose={() => open.answer(false)}
       footer={
         <>
-          <Button onClick={() => open.answer(false)}>{t('action.cancel')}</Button>
+          <Button onClick={() => open.answer(false)}>{open.no ?? t('action.cancel')}</Button>
           <Button look={open.danger ? 'danger' : 'primary'} autoFocus onClick={() => open.answer(true)}>
             {open.yes}
           </Button>

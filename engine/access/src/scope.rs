@@ -136,7 +136,7 @@ fn rows(model: &Model, actor: &Actor, object: &Object, action: Action) -> Rows {
     };
     let approvals = matches!(action, Action::Read | Action::Print)
         && grants.read != RowScope::None
-        && model.flows().any(|flow| flow.object == object.name);
+        && object.has_flow;
     let of = |departments: Arc<[Id]>| Rows::Of { owner: actor.user, departments, approvals };
     match row_scope {
         RowScope::None => Rows::None,

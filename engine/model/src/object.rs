@@ -42,6 +42,8 @@ pub struct Object {
     pub keys: Vec<Vec<FieldIndex>>,
     /// Keeps who changed what.
     pub history: bool,
+    /// Some approval flow is for these records; every scope asks.
+    pub has_flow: bool,
     /// Set when the records are children rows of another object.
     pub parent: Option<ParentLink>,
     /// Reference fields of other objects that point here.

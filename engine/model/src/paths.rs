@@ -60,7 +60,7 @@ impl Environment for RecordPaths<'_> {
         match path.split_first()? {
             (&"record", names) if self.reach != Reach::Nothing => self.record(names),
             (&"user", ["id" | "department"]) => Some(PathType::Scalar(Type::Record)),
-            (&"user", ["name" | "login"]) => Some(PathType::Scalar(Type::Text)),
+            (&"user", ["name"]) => Some(PathType::Scalar(Type::Text)),
             _ => None,
         }
     }

@@ -1,6 +1,7 @@
 //! Golden sets of documents: a folder in `golden/failing` is refused with exactly the problems in its `expected.json`,
 //! a folder in `golden/passing` resolves into the tables described there. A new case is a new folder.
 //! `UPDATE_GOLDEN=1` writes the expected files anew; read the difference before keeping it.
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 use std::path::{Path, PathBuf};
 
@@ -114,6 +115,10 @@ fn table_json(table: &TableLayout) -> Value {
 /// Every code of documents that the model can give has a case; what flows and prints find is tested with them.
 #[test]
 fn every_code_of_documents_has_a_failing_case() {
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        // The files of new cases are being written by the other test.
+        return;
+    }
     let files = entries(&root("golden/failing"));
     let expected: Vec<Value> = files.iter().map(|folder| json_of(&folder.join("expected.json"))).collect();
     for code in [

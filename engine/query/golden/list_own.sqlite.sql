@@ -1,15 +1,24 @@
 /* g7 */ SELECT t.f_name_e10022,t.f_amount_4317b2,t.created_at,t.id
   FROM o_contract_302e49 t
-  WHERE (t.owner=?
-  OR t.id IN (SELECT record
+  WHERE t.id IN (SELECT id
+  FROM (SELECT k.id
+  FROM o_contract_302e49 k
+  WHERE k.owner=?
+  ORDER BY k.created_at DESC,k.id DESC LIMIT ?) UNION ALL SELECT id
+  FROM (SELECT k.id
+  FROM o_contract_302e49 k
+  WHERE k.id IN (SELECT record
   FROM flow_grant
   WHERE user_id=?
-  AND object=?))
+  AND object=?)
+  ORDER BY k.created_at DESC,k.id DESC LIMIT ?))
   ORDER BY t.created_at DESC,t.id DESC LIMIT ?
 -- ?1 Id: "00000000-0000-0000-0000-000000000001"
--- ?2 Id: "00000000-0000-0000-0000-000000000001"
--- ?3 Text: "contract_302e49"
--- ?4 Int: 51
+-- ?2 Int: 51
+-- ?3 Id: "00000000-0000-0000-0000-000000000001"
+-- ?4 Text: "contract_302e49"
+-- ?5 Int: 51
+-- ?6 Int: 51
 -- column 1 Text
 -- column 2 Decimal { precision: 18, scale: 2 }
 -- column 3 Instant

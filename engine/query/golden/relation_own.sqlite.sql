@@ -2,17 +2,26 @@
   FROM o_contract_302e49 t
   LEFT JOIN o_customer_d5d4d1 r0 ON r0.id=t.f_customer_ee0925
   AND (r0.owner=?)
-  WHERE (t.owner=?
-  OR t.id IN (SELECT record
+  WHERE t.id IN (SELECT id
+  FROM (SELECT k.id
+  FROM o_contract_302e49 k
+  WHERE k.owner=?
+  ORDER BY k.created_at DESC,k.id DESC LIMIT ?) UNION ALL SELECT id
+  FROM (SELECT k.id
+  FROM o_contract_302e49 k
+  WHERE k.id IN (SELECT record
   FROM flow_grant
   WHERE user_id=?
-  AND object=?))
+  AND object=?)
+  ORDER BY k.created_at DESC,k.id DESC LIMIT ?))
   ORDER BY t.created_at DESC,t.id DESC LIMIT ?
 -- ?1 Id: "00000000-0000-0000-0000-000000000001"
 -- ?2 Id: "00000000-0000-0000-0000-000000000001"
--- ?3 Id: "00000000-0000-0000-0000-000000000001"
--- ?4 Text: "contract_302e49"
--- ?5 Int: 51
+-- ?3 Int: 51
+-- ?4 Id: "00000000-0000-0000-0000-000000000001"
+-- ?5 Text: "contract_302e49"
+-- ?6 Int: 51
+-- ?7 Int: 51
 -- column 1 Id
 -- column 2 Text
 -- column 3 Instant

@@ -4,23 +4,51 @@
   AND (r0.owner=?
   OR r0.department IN (?))
   LEFT JOIN o_customer_d5d4d1 r1 ON r1.id=t.f_partner_2a94cf
-  WHERE (t.owner=?
-  OR t.department IN (?,?,?,?)
-  OR t.id IN (SELECT record
+  WHERE t.id IN (SELECT id
+  FROM (SELECT k.id
+  FROM o_contract_302e49 k
+  WHERE k.owner=?
+  ORDER BY k.created_at DESC,k.id DESC LIMIT ?) UNION ALL SELECT id
+  FROM (SELECT k.id
+  FROM o_contract_302e49 k
+  WHERE k.department=?
+  ORDER BY k.created_at DESC,k.id DESC LIMIT ?) UNION ALL SELECT id
+  FROM (SELECT k.id
+  FROM o_contract_302e49 k
+  WHERE k.department=?
+  ORDER BY k.created_at DESC,k.id DESC LIMIT ?) UNION ALL SELECT id
+  FROM (SELECT k.id
+  FROM o_contract_302e49 k
+  WHERE k.department=?
+  ORDER BY k.created_at DESC,k.id DESC LIMIT ?) UNION ALL SELECT id
+  FROM (SELECT k.id
+  FROM o_contract_302e49 k
+  WHERE k.department=?
+  ORDER BY k.created_at DESC,k.id DESC LIMIT ?) UNION ALL SELECT id
+  FROM (SELECT k.id
+  FROM o_contract_302e49 k
+  WHERE k.id IN (SELECT record
   FROM flow_grant
   WHERE user_id=?
-  AND object=?))
+  AND object=?)
+  ORDER BY k.created_at DESC,k.id DESC LIMIT ?))
   ORDER BY t.created_at DESC,t.id DESC LIMIT ?
 -- ?1 Id: "00000000-0000-0000-0000-000000000001"
 -- ?2 Id: "00000000-0000-0000-0000-000000000002"
 -- ?3 Id: "00000000-0000-0000-0000-000000000001"
--- ?4 Id: "00000000-0000-0000-0000-000000000002"
--- ?5 Id: "00000000-0000-0000-0000-000000000003"
--- ?6 Id: "00000000-0000-0000-0000-000000000004"
--- ?7 Id: "00000000-0000-0000-0000-000000000004"
--- ?8 Id: "00000000-0000-0000-0000-000000000001"
--- ?9 Text: "contract_302e49"
+-- ?4 Int: 51
+-- ?5 Id: "00000000-0000-0000-0000-000000000002"
+-- ?6 Int: 51
+-- ?7 Id: "00000000-0000-0000-0000-000000000003"
+-- ?8 Int: 51
+-- ?9 Id: "00000000-0000-0000-0000-000000000004"
 -- ?10 Int: 51
+-- ?11 Id: "00000000-0000-0000-0000-000000000002"
+-- ?12 Int: 51
+-- ?13 Id: "00000000-0000-0000-0000-000000000001"
+-- ?14 Text: "contract_302e49"
+-- ?15 Int: 51
+-- ?16 Int: 51
 -- column 1 Id
 -- column 2 Text
 -- column 3 Id

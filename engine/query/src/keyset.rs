@@ -59,12 +59,9 @@ pub(crate) fn order_by(sql: &mut SqlWriter, object: &Object, alias: &str, sort: 
     }
 }
 
-/// The records after the one with these sort values and key. False when the values do not fit the order.
-pub(crate) fn after(sql: &mut SqlWriter, object: &Object, alias: &str, sort: &[Sort], values: &[Value]) -> bool {
+/// The records after the one with these sort values and key, one value for each level of the order.
+pub(crate) fn after(sql: &mut SqlWriter, object: &Object, alias: &str, sort: &[Sort], values: &[Value]) {
     let levels = levels(object, sort);
-    if levels.len() != values.len() {
-        return false;
-    }
     let uniform = levels.windows(2).all(|pair| matches!(pair, [a, b] if a.direction == b.direction));
     if uniform && levels.iter().all(|level| !level.nullable) {
         let is_ascending = levels.first().is_some_and(|level| level.direction == Direction::Asc);
@@ -77,7 +74,7 @@ pub(crate) fn after(sql: &mut SqlWriter, object: &Object, alias: &str, sort: &[S
             sql.push(if index > 0 { "," } else { "" }).bind(level.column, value.clone());
         }
         sql.push(")");
-        return true;
+        return;
     }
     let mut open = 0;
     for (level, value) in levels.iter().zip(values) {
@@ -110,5 +107,4 @@ pub(crate) fn after(sql: &mut SqlWriter, object: &Object, alias: &str, sort: &[S
         }
     }
     sql.push(&")".repeat(open));
-    true
 }

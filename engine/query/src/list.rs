@@ -10,7 +10,7 @@ use engine_sql::{Dialect, SqlWriter, Statement};
 use engine_values::{ColumnType, Value};
 
 use crate::predicate::{Conditions, like, physical};
-use crate::{ListRequest, Output, OutputColumn, keyset};
+use crate::{ListRequest, Output, OutputColumn, keyset, merge};
 
 /// A list ready to run.
 #[derive(Debug)]
@@ -44,11 +44,11 @@ impl<'a> Selection<'a> {
     }
 
     fn add(&mut self, alias: &str, name: &str, column: ColumnType) -> usize {
-        let text = format!("{alias}.{name}");
-        if let Some(place) = self.columns.iter().position(|(known, _)| *known == text) {
+        let is_same = |known: &str| known.strip_prefix(alias).and_then(|rest| rest.strip_prefix('.')) == Some(name);
+        if let Some(place) = self.columns.iter().position(|(known, _)| is_same(known)) {
             return place;
         }
-        self.columns.push((text, column));
+        self.columns.push((format!("{alias}.{name}"), column));
         self.columns.len() - 1
     }
 
@@ -67,7 +67,7 @@ impl<'a> Selection<'a> {
                 let target = self.reader.model.object(*target);
                 let scope = self.reader.reading(target);
                 // A disclosing field shows the label of rows the reader may not see, never the whole record.
-                let rows = if *disclose_label && !expand { Rows::All } else { scope.rows().clone() };
+                let rows = rows_of_reference(&scope, *disclose_label && !expand);
                 let alias = format!("r{}", self.joins.len());
                 let title = target.field(target.title);
                 let label = match title.column.as_ref() {
@@ -136,6 +136,11 @@ impl<'a> Selection<'a> {
     }
 }
 
+/// The rows whose label a reference shows.
+pub(crate) fn rows_of_reference(scope: &Scope, discloses: bool) -> Rows {
+    if discloses { Rows::All } else { scope.rows().clone() }
+}
+
 /// The list that a request asks for.
 ///
 /// # Errors
@@ -162,15 +167,20 @@ pub fn list(
     let mut sql = SqlWriter::new(dialect);
     let mut conditions = Conditions::new(reader.model);
     selection.write(&mut sql, &mut conditions, object);
-    push_where(&mut sql, &mut conditions, reader, object, scope, request);
-    if let Some(after) = &request.after {
-        sql.push(" AND ");
-        if !keyset::after(&mut sql, object, "t", &request.sort, after) {
-            return Err(Problem::at(Code::CursorInvalid, "after"));
+    if request.after.as_ref().is_some_and(|after| after.len() != request.sort.len() + 1) {
+        return Err(Problem::at(Code::CursorInvalid, "after"));
+    }
+    let limit = i64::try_from(request.limit.saturating_add(1)).unwrap_or(i64::MAX);
+    sql.push(" WHERE ");
+    if !merge::page(&mut sql, &mut conditions, reader, object, scope, request, limit) {
+        conditions.rows(&mut sql, object, "t", scope.rows());
+        push_conditions(&mut sql, &mut conditions, reader, object, scope, request, "t");
+        if let Some(after) = &request.after {
+            sql.push(" AND ");
+            keyset::after(&mut sql, object, "t", &request.sort, after);
         }
     }
     keyset::order_by(&mut sql, object, "t", &request.sort);
-    let limit = i64::try_from(request.limit.saturating_add(1)).unwrap_or(i64::MAX);
     sql.push(" LIMIT ").bind(ColumnType::Int, Value::Int(limit));
     Ok(ListPlan { statement: sql.finish(), columns, cursor })
 }
@@ -182,29 +192,31 @@ pub fn count(dialect: Dialect, reader: Reader<'_>, object: &Object, scope: &Scop
     let mut conditions = Conditions::new(reader.model);
     sql.push("/* g").push(&reader.model.release.to_string()).push(" */ SELECT count(*) FROM ");
     sql.column(ColumnType::Int).push(&object.table).push(" t");
-    push_where(&mut sql, &mut conditions, reader, object, scope, request);
+    sql.push(" WHERE ");
+    conditions.rows(&mut sql, object, "t", scope.rows());
+    push_conditions(&mut sql, &mut conditions, reader, object, scope, request, "t");
     sql.finish()
 }
 
-fn push_where(
+/// ` AND …` for what the request itself asks: filter and search.
+pub(crate) fn push_conditions(
     sql: &mut SqlWriter,
     conditions: &mut Conditions<'_>,
     reader: Reader<'_>,
     object: &Object,
     scope: &Scope,
     request: &ListRequest,
+    alias: &str,
 ) {
-    sql.push(" WHERE ");
-    conditions.rows(sql, object, "t", scope.rows());
     if let Some(filter) = &request.filter {
         sql.push(" AND ");
-        conditions.filter(sql, reader, object, "t", filter);
+        conditions.filter(sql, reader, object, alias, filter);
     }
     let Some(text) = request.search.as_deref().map(str::trim).filter(|text| !text.is_empty()) else { return };
     sql.push(" AND (1=0");
     for field in object.search.iter().filter(|field| scope.can_read(**field)) {
         sql.push(" OR ");
-        like(sql, &format!("t.{}", physical(object, *field)), "%", text);
+        like(sql, &format!("{alias}.{}", physical(object, *field)), "%", text);
     }
     sql.push(")");
 }

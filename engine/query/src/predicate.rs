@@ -40,9 +40,8 @@ impl<'a> Conditions<'a> {
                     sql.in_list(ColumnType::Id, departments.iter().map(|id| Value::Id(*id)));
                 }
                 if *approvals {
-                    sql.push(" OR ").push(alias).push(".id IN (SELECT record FROM flow_grant WHERE user_id=");
-                    sql.bind(ColumnType::Id, *owner).push(" AND object=");
-                    sql.bind(ColumnType::Text, object.uid.as_str()).push(")");
+                    sql.push(" OR ");
+                    self::approvals(sql, object, alias, *owner);
                 }
                 sql.push(")");
             }
@@ -154,6 +153,12 @@ impl<'a> Conditions<'a> {
     }
 }
 
+/// The rows that a person takes part in approving.
+pub(crate) fn approvals(sql: &mut SqlWriter, object: &Object, alias: &str, user: Id) {
+    sql.push(alias).push(".id IN (SELECT record FROM flow_grant WHERE user_id=").bind(ColumnType::Id, user);
+    sql.push(" AND object=").bind(ColumnType::Text, object.uid.as_str()).push(")");
+}
+
 /// The physical column of a field that has one.
 pub(crate) fn physical(object: &Object, index: FieldIndex) -> &str {
     object.field(index).column.as_ref().map_or("id", |(name, _)| name.as_str())
@@ -186,6 +191,9 @@ fn compare(sql: &mut SqlWriter, object: &Object, alias: &str, index: FieldIndex,
         }
         Operator::In => {
             sql.push(&name).in_list(column, comparison.values.iter().cloned());
+        }
+        Operator::NotIn if comparison.values.is_empty() => {
+            sql.push("1=1");
         }
         Operator::NotIn => {
             sql.push("(").push(&name).push(" IS NULL OR NOT ").push(&name);

@@ -1,12 +1,12 @@
 //! Single rows, rows of a parent, and the questions that keep references whole.
 
-use engine_access::{Reader, Scope};
+use engine_access::{Reader, Rows, Scope};
 use engine_fields::{OnDelete, SystemField};
 use engine_model::{FieldIndex, Object, Target};
 use engine_sql::{Dialect, SqlWriter, Statement};
 use engine_values::{ColumnType, Id, Value};
 
-use crate::list::Selection;
+use crate::list::{Selection, rows_of_reference};
 use crate::predicate::{Conditions, physical};
 use crate::{ListPlan, OutputColumn};
 
@@ -37,6 +37,33 @@ pub fn one(
     sql.push(" WHERE t.id=").bind(ColumnType::Id, id).push(" AND ");
     conditions.rows(&mut sql, object, "t", scope.rows());
     ListPlan { statement: sql.finish(), columns, cursor }
+}
+
+/// The plan of [`one`] for another record or another reader with the same grants over the same model, and with as many
+/// departments: only the values differ, so the text is not written again.
+#[must_use]
+pub fn one_again(
+    plan: &ListPlan,
+    dialect: Dialect,
+    reader: Reader<'_>,
+    object: &Object,
+    scope: &Scope,
+    id: Id,
+) -> Statement {
+    let mut sql = SqlWriter::silent(dialect);
+    let mut conditions = Conditions::new(reader.model);
+    for (_, field) in object.columns().filter(|(index, _)| scope.can_read(*index)) {
+        if let Some(Target::Record { object, disclose_label, .. }) = &field.target {
+            let target = reader.model.object(*object);
+            let rows = rows_of_reference(&reader.reading(target), *disclose_label);
+            if rows != Rows::All {
+                conditions.rows(&mut sql, target, "", &rows);
+            }
+        }
+    }
+    sql.bind(ColumnType::Id, id);
+    conditions.rows(&mut sql, object, "", scope.rows());
+    plan.statement.with_binds(sql.into_binds())
 }
 
 /// Every column of one row, in the order of [`Object::columns`], whatever the reader may see of it: what the write

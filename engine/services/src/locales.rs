@@ -48,8 +48,18 @@ pub fn supported(language: &str) -> &'static str {
 /// The text of a code with its parameters.
 #[must_use]
 pub fn error_text(code: Code, params: &Map<String, Json>, language: &str) -> String {
-    let template = texts(language).errors.get(code.name()).map_or(code.name(), String::as_str);
-    fill(template, params)
+    let texts = texts(language);
+    let template = texts.errors.get(code.name()).map_or(code.name(), String::as_str);
+    let mut params = params.clone();
+    // These carry words of our own, for programs; people read them in their language.
+    for name in ["expected", "found", "reason", "kind"] {
+        if let Some(Json::String(word)) = params.get_mut(name)
+            && let Some(text) = texts.messages.get(&format!("word.{word}"))
+        {
+            word.clone_from(text);
+        }
+    }
+    fill(template, &params)
 }
 
 /// A text of `messages.json` by its key, for example `notice.cc`, with its parameters.

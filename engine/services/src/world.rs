@@ -13,6 +13,7 @@ use engine_sql::TableLayout;
 use engine_values::Id;
 
 use crate::directory::Directory;
+use crate::records::Plans;
 use crate::{Answer, Failure, designs};
 
 /// The compiled documents of one release.
@@ -51,6 +52,7 @@ pub struct World {
     /// The organisation.
     pub directory: Arc<Directory>,
     actors: HashMap<Id, Arc<Actor>>,
+    pub(crate) plans: Plans,
 }
 
 /// The language of messages for a person who has not chosen one.
@@ -81,7 +83,7 @@ impl World {
             };
             actors.insert(person.id, Arc::new(actor));
         }
-        Self { generation, directory, actors }
+        Self { generation, directory, actors, plans: Plans::default() }
     }
 
     /// The model.

@@ -31,6 +31,13 @@ impl Statement {
         Self { text, places, columns, binds }
     }
 
+    /// The same text with other binds, one for each place. The text is not copied.
+    #[must_use]
+    pub fn with_binds(&self, binds: Vec<Bind>) -> Self {
+        let (text, places, columns) = (&self.text, &self.places, &self.columns);
+        Self::new(Arc::clone(text), Arc::clone(places), Arc::clone(columns), binds)
+    }
+
     /// The text without placeholders.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -10,6 +10,8 @@ use crate::{Bind, Dialect, Statement};
 #[derive(Debug)]
 pub struct SqlWriter {
     dialect: Dialect,
+    /// Only binds are collected: the text is known already.
+    is_silent: bool,
     text: String,
     places: Vec<usize>,
     columns: Vec<ColumnType>,
@@ -20,7 +22,14 @@ impl SqlWriter {
     /// An empty statement.
     #[must_use]
     pub fn new(dialect: Dialect) -> Self {
-        Self { dialect, text: String::with_capacity(512), places: Vec::new(), columns: Vec::new(), binds: Vec::new() }
+        let text = String::with_capacity(512);
+        Self { dialect, is_silent: false, text, places: Vec::new(), columns: Vec::new(), binds: Vec::new() }
+    }
+
+    /// A writer that collects binds for a statement whose text was written before; see [`Statement::with_binds`].
+    #[must_use]
+    pub fn silent(dialect: Dialect) -> Self {
+        Self { dialect, is_silent: true, text: String::new(), places: Vec::new(), columns: Vec::new(), binds: Vec::new() }
     }
 
     /// The database it is for.
@@ -31,13 +40,17 @@ impl SqlWriter {
 
     /// Appends text.
     pub fn push(&mut self, text: &str) -> &mut Self {
-        self.text.push_str(text);
+        if !self.is_silent {
+            self.text.push_str(text);
+        }
         self
     }
 
     /// Appends a bind value.
     pub fn bind(&mut self, column: ColumnType, value: impl Into<Value>) -> &mut Self {
-        self.places.push(self.text.len());
+        if !self.is_silent {
+            self.places.push(self.text.len());
+        }
         self.binds.push(Bind { column, value: value.into() });
         self
     }
@@ -70,6 +83,12 @@ impl SqlWriter {
     pub fn columns(&mut self, columns: &[ColumnType]) -> &mut Self {
         self.columns.extend_from_slice(columns);
         self
+    }
+
+    /// The binds alone.
+    #[must_use]
+    pub fn into_binds(self) -> Vec<Bind> {
+        self.binds
     }
 
     /// The finished statement.

@@ -18,10 +18,10 @@ pub(crate) fn run(places: &Places, flags: &[&str]) -> Outcome {
     })?;
     say::step("web app", || web::build(places))?;
     say::step("server (the first build takes some minutes)", || {
-        Program::cargo(places).words(&["build", "--release", "--locked", "--package", "runtime-app"]).run()
+        Program::cargo(places).words(&["build", "--profile", "demo", "--locked", "--package", "runtime-app"]).run()
     })?;
     say::line(&format!("\nReady to start after {:.0} s.\n", started.elapsed().as_secs_f64()));
-    let tenon = places.target.join("release/tenon");
+    let tenon = places.target.join("demo/tenon");
     Program::new(&tenon.to_string_lossy())
         .inside(&places.root)
         .words(&["--data", &places.demo_data().to_string_lossy(), "demo"])

@@ -1,9 +1,11 @@
 //! The steps that `verify` and `dev check` are made of.
 
+use std::path::PathBuf;
+
 use crate::outcome::Outcome;
 use crate::places::Places;
 use crate::postgres::VARIABLE;
-use crate::program::{Program, exists};
+use crate::program::{Program, exists, find};
 use crate::{chromium, debian, say, web};
 
 /// The style of the Rust sources.
@@ -50,21 +52,23 @@ pub(crate) fn e2e(places: &Places) -> Outcome {
         say::line("   skipped: there is no tests/e2e/package.json.");
         return Ok(());
     }
-    ensure_browser()?;
+    let browser = ensure_browser()?;
     web::packages(places, &folder)?;
     web::build(places)?;
     // The whole workspace is named for its features: the tests then use the same build.
     Program::cargo(places).words(&["build", "--quiet", "--locked", "--workspace", "--bin", "tenon"]).run()?;
     let tenon = places.target.join("debug/tenon");
-    Program::npm(&folder).words(&["test", "--silent"]).with("TENON_BIN", &tenon.to_string_lossy()).run()
+    Program::npm(&folder)
+        .words(&["test", "--silent"])
+        .with("TENON_BIN", &tenon.to_string_lossy())
+        .with(chromium::VARIABLE, &browser.to_string_lossy())
+        .run()
 }
 
 /// A browser, and the PDF tools that look at what it downloads.
-pub(crate) fn ensure_browser() -> Outcome {
-    chromium::ensure()?;
-    // These answer to -v only, with a version on standard error.
-    if Program::new("pdftotext").words(&["-v"]).answer().is_none() {
+pub(crate) fn ensure_browser() -> Outcome<PathBuf> {
+    if find("pdftotext").is_none() {
         debian::install(&["poppler-utils"], "pdftotext reads the PDFs of the tests and is missing.")?;
     }
-    Ok(())
+    chromium::ensure()
 }

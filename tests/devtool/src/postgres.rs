@@ -3,11 +3,11 @@
 use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
 
 use crate::outcome::{Outcome, While as _, refuse};
-use crate::program::{Program, exists};
+use crate::program::{self, Program};
 use crate::{debian, say};
 
 /// Where the tests look for it.
@@ -109,8 +109,7 @@ fn find() -> Option<PathBuf> {
     if let Some(newest) = newest {
         return Some(newest.join("bin"));
     }
-    exists("initdb")
-        .then(|| Program::new("sh").words(&["-c", "dirname \"$(command -v initdb)\""]).answer().map(PathBuf::from))?
+    program::find("initdb").and_then(|path| path.parent().map(Path::to_owned))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Running other programs.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use crate::outcome::{Failure, Outcome, While as _, refuse};
@@ -109,4 +109,9 @@ impl Program {
 /// Whether a program answers to `--version`.
 pub(crate) fn exists(name: &str) -> bool {
     Program::new(name).words(&["--version"]).answer().is_some()
+}
+
+/// Where a program is on the PATH.
+pub(crate) fn find(name: &str) -> Option<PathBuf> {
+    std::env::split_paths(&std::env::var_os("PATH")?).map(|folder| folder.join(name)).find(|path| path.is_file())
 }

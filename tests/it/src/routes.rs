@@ -10,6 +10,10 @@ const WITHOUT_ROLE: &[(&str, &str, u16)] = &[
     ("get", "/api/v1/me", 200),
     ("patch", "/api/v1/me", 422),
     ("get", "/api/v1/users", 200),
+    ("post", "/api/v1/users", 403),
+    ("patch", "/api/v1/users/{id}", 403),
+    ("post", "/api/v1/departments", 403),
+    ("patch", "/api/v1/departments/{id}", 403),
     ("get", "/api/v1/departments", 200),
     ("get", "/api/v1/meta/objects/{object}", 404),
     ("get", "/api/v1/meta/documents", 403),
@@ -50,16 +54,25 @@ const OPEN: &[(&str, &str)] = &[
     ("get", "/readyz"),
 ];
 
-/// A record with a running approval, a file and a notice behind it: there is something to be denied.
-fn address(path: &str, deal: &str, instance: &str, task: &str, file: &str) -> String {
+/// A record with a running approval and a file: there is something to be denied.
+struct Made {
+    deal: String,
+    instance: String,
+    task: String,
+    file: String,
+}
+
+fn address(app: &App, path: &str, made: &Made) -> String {
     let id = match path {
-        path if path.contains("/tasks/") => task,
-        path if path.contains("/instances/") => instance,
-        path if path.contains("/files/") => file,
-        _ => deal,
+        path if path.contains("/tasks/") => made.task.clone(),
+        path if path.contains("/instances/") => made.instance.clone(),
+        path if path.contains("/files/") => made.file.clone(),
+        path if path.contains("/users/") => app.id("rita"),
+        path if path.contains("/departments/") => app.id("east"),
+        _ => made.deal.clone(),
     };
     let path = path.replace("{object}", "deal").replace("{kind}", "object").replace("{name}", "deal");
-    let path = path.replace("{template}", "deal_sheet").replace("{id}", id);
+    let path = path.replace("{template}", "deal_sheet").replace("{id}", &id);
     if path == "/api/v1/files" { format!("{path}?object=deal&field=paper") } else { path }
 }
 
@@ -70,8 +83,8 @@ fn addresses(app: &App) -> Vec<(&'static str, &'static str, String)> {
     let deal = rita.create("deal", json!({"name": "d", "paper": [file], "lines": [{"product": "p", "price": "5"}]}));
     let instance = rita.post(&format!("/api/v1/records/deal/{}/submit", id_of(&deal)), json!({})).expect(201);
     let task = app.by("mia").get("/api/v1/tasks").expect(200)["data"][0]["id"].as_str().unwrap().to_owned();
-    let each = route_docs().iter();
-    each.map(|doc| (doc.method, doc.path, address(doc.path, id_of(&deal), id_of(&instance), &task, &file))).collect()
+    let made = Made { deal: id_of(&deal).to_owned(), instance: id_of(&instance).to_owned(), task, file };
+    route_docs().iter().map(|doc| (doc.method, doc.path, address(app, doc.path, &made))).collect()
 }
 
 fn ask(client: &Client, method: &str, path: &str) -> crate::support::Answer {

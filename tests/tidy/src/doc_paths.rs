@@ -21,7 +21,8 @@ fn words(text: &str) -> (Vec<String>, Vec<String>) {
         if line.trim_start().starts_with("```") {
             in_block = !in_block;
         } else if in_block {
-            commands.push(line.trim().trim_start_matches("$ ").to_owned());
+            let command = line.split(" #").next().unwrap_or_default();
+            commands.push(command.trim().trim_start_matches("$ ").to_owned());
         } else {
             paths.extend(line.split('`').skip(1).step_by(2).map(str::to_owned));
             let targets = line.split("](").skip(1).filter_map(|rest| rest.split_once(')'));
@@ -76,6 +77,7 @@ fn is_verb(command: &str) -> bool {
 fn command_problem(command: &str, packages: &BTreeSet<String>, scripts: &BTreeSet<String>) -> Option<String> {
     let words: Vec<&str> = command.split_whitespace().collect();
     match words.as_slice() {
+        ["cargo", "dev"] => None,
         ["cargo", "dev" | "demo" | "verify", ..] => (!is_verb(command)).then(|| format!("{command}: no such verb")),
         ["cargo", ..] => {
             let named = words.windows(2).find(|pair| matches!(pair[0], "-p" | "--package")).map(|pair| pair[1])?;
@@ -131,7 +133,7 @@ fn what_documents_name_exists() {
 #[test]
 fn words_of_a_document() {
     let (paths, commands) =
-        words("See `engine/{a,b}.rs`, [x](docs/x.md#y) and `cargo dev nothing`.\n```\n$ cargo demo\n```\n");
+        words("See `engine/{a,b}.rs`, [x](docs/x.md#y) and `cargo dev nothing`.\n```\n$ cargo demo   # serves\n```\n");
     assert_eq!(paths, ["engine/{a,b}.rs", "docs/x.md"]);
     assert_eq!(commands, ["cargo demo", "cargo dev nothing"]);
     assert_eq!(expand("a/{b,c}.rs"), ["a/b.rs", "a/c.rs"]);

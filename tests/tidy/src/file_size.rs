@@ -21,22 +21,15 @@ fn no_file_is_longer_than_its_limit() {
         let lines = source.text.lines().count();
         sizes.push(lines);
         unseen.retain(|path| **path != source.path);
-        match allowed.get(&source.path) {
-            _ if lines > HARD_LIMIT => {
-                findings.push(format!("{}: {lines} lines; nothing may have more than {HARD_LIMIT}", source.path))
-            }
-            None if lines > LIMIT => findings.push(format!("{}: {lines} lines, more than {LIMIT}", source.path)),
-            Some(size) if lines > *size => {
-                findings.push(format!("{}: {lines} lines, it had {size}: it may only shrink", source.path))
-            }
-            Some(_) if lines <= LIMIT => {
-                findings.push(format!("{}: {lines} lines: take it off the list in {LIST}", source.path))
-            }
-            Some(size) if lines < *size => {
-                findings.push(format!("{}: {lines} lines: lower its number in {LIST} from {size}", source.path))
-            }
-            _ => {}
-        }
+        let finding = match allowed.get(&source.path) {
+            _ if lines > HARD_LIMIT => format!("nothing may have more than {HARD_LIMIT}"),
+            None if lines > LIMIT => format!("more than {LIMIT}"),
+            Some(size) if lines > *size => format!("it had {size} and may only shrink"),
+            Some(_) if lines <= LIMIT => format!("short enough: take it off the list in {LIST}"),
+            Some(size) if lines < *size => format!("lower its number in {LIST} from {size}"),
+            _ => continue,
+        };
+        findings.push(format!("{}: {lines} lines: {finding}", source.path));
     }
     findings.extend(unseen.iter().map(|path| format!("{path} does not exist: take it off the list in {LIST}")));
     sizes.sort_unstable();

@@ -13,6 +13,7 @@ import { ConflictBar } from './conflict-bar'
 import { ErrorSummary } from './error-summary'
 import { FormSections } from './form-sections'
 import { FormStore } from './form-store'
+import { startValues } from './start-values'
 import { useCompute } from './use-compute'
 import { UnsavedMark } from './unsaved-mark'
 import { FormContext } from './use-form'
@@ -26,17 +27,12 @@ interface Props {
   preset?: Record<string, Named> | undefined
 }
 
-function startValues(meta: ObjectMeta, record: RecordData | null, preset: Record<string, Named> | undefined) {
-  if (record) return record
-  return { ...Object.fromEntries(meta.fields.map((field) => [field.name, field.default ?? null])), ...preset }
-}
-
 export function FormEditor({ meta: latest, record, preset }: Props) {
   const t = useT()
   const navigate = useNavigate()
   const router = useRouter()
   // The form keeps the document it began with, also when a newer one is published or the language changes meanwhile.
-  const [store] = useState(() => new FormStore(latest, startValues(latest, record, preset)))
+  const [store] = useState(() => new FormStore(latest, startValues(latest.fields, record, preset)))
   const [base, setBase] = useState(record)
   const leaving = useRef(false)
   const { meta } = store

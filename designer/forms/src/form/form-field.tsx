@@ -2,6 +2,7 @@ import { memo, useId } from 'react'
 import type { FieldMeta } from '@api/types'
 import { isEmpty } from '@kinds/field-kind'
 import { kindOf } from '@kinds/fields/registry'
+import { Nothing } from '@ui/nothing'
 import { viewValue } from '../field-view'
 import { FieldFrame } from './field-frame'
 import { useFieldValue, useForm, useProblem } from './use-form'
@@ -29,7 +30,7 @@ export const FormField = memo(function FormField({ field, wide }: { field: Field
         />
       ) : (
         <output id={id} className={`form-output ${kind.align === 'end' ? 'form-output-number' : ''}`}>
-          {isEmpty(value) ? <span className="muted">–</span> : viewValue(field, value)}
+          {isEmpty(value) ? <Nothing /> : viewValue(field, value)}
         </output>
       )}
     </FieldFrame>

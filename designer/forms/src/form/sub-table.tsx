@@ -26,7 +26,7 @@ export interface ActiveCell {
   column: string
 }
 
-const WIDTHS: Record<string, number> = { boolean: 80, integer: 100, percent: 100, date: 150, datetime: 250, decimal: 120, money: 140, reference: 200, text: 170, select: 130 }
+const WIDTHS: Record<string, number> = { boolean: 80, integer: 92, percent: 88, date: 134, datetime: 250, decimal: 100, money: 128, reference: 180, text: 148, select: 96 }
 
 /** The rows of a children field as a table. A cell is text until it has the focus; then it is a real input, so that Chinese input methods start in it. */
 export function SubTable({ field, columns: chosen, titled }: Props) {
@@ -109,6 +109,8 @@ export function SubTable({ field, columns: chosen, titled }: Props) {
         <div
           ref={table}
           className="sub-table-scroll"
+          // Without a row there is nothing inside that could take the focus and scroll it.
+          tabIndex={rows.length === 0 ? 0 : undefined}
           onPaste={onPaste}
           onKeyDown={onKeyDown}
           onBlur={(event) => {

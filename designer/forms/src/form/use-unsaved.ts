@@ -8,7 +8,7 @@ export function useUnsaved(store: FormStore, leaving: { current: boolean }): voi
   useBlocker({
     shouldBlockFn: async () => {
       if (leaving.current || !store.isDirty()) return false
-      return !(await confirm({ title: t('form.leave'), text: t('form.leave_text'), yes: t('form.leave_yes'), danger: true }))
+      return !(await confirm({ title: t('form.leave'), text: t('form.leave_text'), yes: t('form.leave_yes'), no: t('form.leave_no'), danger: true }))
     },
     enableBeforeUnload: () => !leaving.current && store.isDirty(),
   })

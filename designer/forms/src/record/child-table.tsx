@@ -39,7 +39,8 @@ export function ChildTable({ field, child, columns: chosen, rows }: Props) {
     )
   }
   return (
-    <div className="sub-table-scroll read-table">
+    // Focusable, so that a wide table can be scrolled by keys.
+    <div className="sub-table-scroll read-table" tabIndex={0}>
       <table aria-label={field.label}>
         <thead>
           <tr>

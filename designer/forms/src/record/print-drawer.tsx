@@ -18,6 +18,9 @@ interface Printed {
   url: string
 }
 
+/** The whole width for the page: no list of small pages beside it. */
+const VIEW = '#navpanes=0&view=FitH'
+
 /** Shows the PDF in the browser's own viewer. Phones have none inside a page: there it is opened or saved. */
 export function PrintDrawer({ template, id, onClose }: { template: NamedDocument; id: string; onClose: () => void }) {
   const t = useT()
@@ -46,18 +49,20 @@ export function PrintDrawer({ template, id, onClose }: { template: NamedDocument
     }
   }, [template.name, id, attempt])
 
+  // Some companies switch the viewer off; the frame would stay grey then or download by itself.
+  const viewer = !compact && navigator.pdfViewerEnabled !== false
   const download = printed && (
     <Button small look="primary" icon="download" onClick={() => saveBlob(printed.blob, printed.name)}>
       {t('action.download')}
     </Button>
   )
   return (
-    <Dialog title={template.label} shape="drawer" onClose={onClose} actions={compact ? null : download}>
+    <Dialog title={template.label} shape="drawer" onClose={onClose} actions={viewer ? download : null}>
       {error ? (
         <LoadError error={error} retry={() => setAttempt(attempt + 1)} />
       ) : !printed ? (
         <Skeleton rows={12} height={22} />
-      ) : compact ? (
+      ) : !viewer ? (
         <MessagePanel icon="file-text" title={printed.name} text={t('print.ready')}>
           <a className="button button-plain" href={printed.url} target="_blank" rel="noreferrer">
             <Icon name="eye" />
@@ -66,7 +71,10 @@ export function PrintDrawer({ template, id, onClose }: { template: NamedDocument
           {download}
         </MessagePanel>
       ) : (
-        <iframe className="print-frame" title={template.label} src={printed.url} data-testid="print-preview" />
+        <div className="print-view">
+          <iframe className="print-frame" title={template.label} src={`${printed.url}${VIEW}`} data-testid="print-preview" />
+          <p className="muted">{t('print.blank')}</p>
+        </div>
       )}
     </Dialog>
   )

@@ -4,19 +4,29 @@ import { useT } from '@i18n/language'
 import { isEmpty } from '@kinds/field-kind'
 import { Icon, iconName } from '@ui/icon'
 import { IconButton } from '@ui/icon-button'
+import { useCompact } from '@ui/use-compact'
 import { ApprovalTag } from '../approvals/approval-tag'
 import { titleOf, viewValue } from '../field-view'
 import { RecordActions } from './record-actions'
 
 const KEY_FIELDS = 5
 
+/** Values too long for the line below the name. */
+const LONG = ['long_text', 'children', 'file']
+
 /** Name, state, the most telling values and what may be done. */
 export function RecordHeader({ meta, record }: { meta: ObjectMeta; record: RecordData }) {
   const t = useT()
   const navigate = useNavigate()
+  const compact = useCompact()
   const names = meta.views[0]?.columns.map((column) => column.field) ?? []
-  const telling = names.flatMap((name) => meta.fields.find((field) => field.name === name) ?? []).filter((field) => field.name !== meta.title_field && !['long_text', 'children', 'file'].includes(field.type) && field.name !== 'approval_state' && !isEmpty(record[field.name]))
-  const state = typeof record['approval_state'] === 'string' ? record['approval_state'] : record.approval?.state
+  const telling = names
+    .flatMap((name) => meta.fields.find((field) => field.name === name) ?? [])
+    .filter((field) => field.name !== meta.title_field && field.name !== 'approval_state' && !LONG.includes(field.type) && !isEmpty(record[field.name]))
+    .slice(0, KEY_FIELDS)
+  const approval = typeof record['approval_state'] === 'string' ? record['approval_state'] : record.approval?.state
+  // A choice below the name mostly is the state of the record and moves with its approval; saying it twice side by side only puzzles. A phone shows no values here.
+  const state = compact || !telling.some((field) => field.type === 'select') ? approval : null
   return (
     <header className="record-head">
       <div className="record-head-line">
@@ -28,13 +38,13 @@ export function RecordHeader({ meta, record }: { meta: ObjectMeta; record: Recor
           <Link to="/o/$object" params={{ object: meta.name }} className="record-object">
             {meta.label}
           </Link>
-          <h1 className="truncate">{titleOf(meta.fields, meta.title_field, record)}</h1>
+          <h1 className={compact ? 'record-title' : 'truncate'}>{titleOf(meta.fields, meta.title_field, record)}</h1>
         </div>
         {state && <ApprovalTag state={state} />}
         <RecordActions meta={meta} record={record} />
       </div>
       <dl className="record-keys">
-        {telling.slice(0, KEY_FIELDS).map((field) => (
+        {telling.map((field) => (
           <div key={field.name}>
             <dt>{field.label}</dt>
             <dd className="truncate">{viewValue(field, record[field.name])}</dd>

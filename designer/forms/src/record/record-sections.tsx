@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import type { FieldMeta, FieldValue, ObjectMeta, RecordData } from '@api/types'
 import { isEmpty } from '@kinds/field-kind'
 import { asNamed } from '@kinds/values'
+import { Nothing } from '@ui/nothing'
 import { readRows } from '../form/rows'
 import { viewValue } from '../field-view'
 import { ChildTable } from './child-table'
@@ -16,7 +17,7 @@ function content(field: FieldMeta, value: FieldValue) {
       </Link>
     )
   }
-  return isEmpty(value) ? <span className="muted">–</span> : viewValue(field, value)
+  return isEmpty(value) ? <Nothing /> : viewValue(field, value)
 }
 
 /** The form's sections for reading. */

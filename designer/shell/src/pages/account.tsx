@@ -4,6 +4,7 @@ import { LANGUAGES, useLanguage, useT } from '@i18n/language'
 import { Avatar } from '@ui/avatar'
 import { Button } from '@ui/button'
 import { Icon } from '@ui/icon'
+import { Nothing } from '@ui/nothing'
 import { Skeleton } from '@ui/skeleton'
 import { useStore } from '@ui/store'
 import { closeSession } from '../session'
@@ -38,7 +39,7 @@ export default function AccountPage() {
           {facts.map((fact) => (
             <div key={fact.label}>
               <dt className="muted">{fact.label}</dt>
-              <dd>{fact.value || '–'}</dd>
+              <dd>{fact.value || <Nothing />}</dd>
             </div>
           ))}
         </dl>

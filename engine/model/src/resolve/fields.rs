@@ -77,6 +77,13 @@ fn user_field(document: &FieldDocument, sets: &Sets<'_>, problems: &mut Problems
         problems
             .push(Problem::at(Code::OptionsInvalid, "").with("detail", "rows cannot be unique, indexed or computed"));
     }
+    let has_default = document.default.is_some() || document.default_expression.is_some();
+    if column.is_none() && has_default {
+        problems.push(Problem::at(Code::OptionsInvalid, "").with("detail", "rows have no default"));
+    }
+    if rules.number_pattern().is_some() && (has_default || document.formula.is_some()) {
+        problems.push(Problem::at(Code::OptionsInvalid, "").with("detail", "the system gives the number"));
+    }
     let default = match document.default.as_ref().filter(|json| !json.is_null()) {
         Some(json) => constant_default(rules.as_ref(), json, problems),
         None => None,

@@ -16,11 +16,19 @@ pub(super) fn resolve(
 ) -> Vec<Object> {
     let children = names_of_children(documents);
     let mut objects = Vec::new();
+    let flows: Vec<&str> = documents
+        .values()
+        .filter_map(|document| match document {
+            Document::Flow(flow) => Some(flow.object.as_str()),
+            _ => None,
+        })
+        .collect();
     for document in documents.values() {
         if let Document::Object(body) = document {
             let index = ObjectIndex(objects.len());
             let is_child = children.contains(&body.name.as_str());
-            objects.push(object(index, body, is_child, sets, problems));
+            let has_flow = flows.contains(&body.name.as_str());
+            objects.push(Object { has_flow, ..object(index, body, is_child, sets, problems) });
         }
     }
     objects
@@ -107,6 +115,7 @@ fn object(
         search,
         keys,
         history: body.history,
+        has_flow: false,
         parent: None,
         referenced_by: Vec::new(),
         formulas: Vec::new(),

@@ -104,3 +104,19 @@ fn a_hidden_column_is_in_no_statement() {
         assert!(!statement.text().contains(column.as_str()), "{}", statement.text());
     }
 }
+
+/// The kept text with fresh binds is the statement that would have been written.
+#[test]
+fn a_plan_used_again_is_the_same_statement() {
+    let contract = object("contract");
+    for role in ["own", "department", "all", "creator", "blind"] {
+        let person = person(role);
+        let scope = person.reader().reading(contract);
+        for dialect in [engine_sql::Dialect::Sqlite, engine_sql::Dialect::Postgres] {
+            let first = one(dialect, person.reader(), contract, &scope, ME, &[]);
+            let again = engine_query::one_again(&first, dialect, person.reader(), contract, &scope, RECORD);
+            let whole = one(dialect, person.reader(), contract, &scope, RECORD, &[]);
+            assert_eq!(again, whole.statement, "{role}");
+        }
+    }
+}

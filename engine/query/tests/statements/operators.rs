@@ -25,6 +25,7 @@ pub(crate) fn cases() -> Vec<Case> {
         ("op_in", "level", "in", json!(["a", "b", "a"])),
         ("op_in_nothing", "level", "in", json!([])),
         ("op_not_in", "level", "not_in", json!(["a"])),
+        ("op_not_in_nothing", "level", "not_in", json!([])),
         ("op_contains", "note", "contains", json!("50%_\\")),
         ("op_starts_with", "number", "starts_with", json!("HT2026")),
         ("op_contains_any", "tags", "contains_any", json!(["a", "b"])),

@@ -10,6 +10,7 @@ mod formulas;
 mod history;
 mod json;
 mod list;
+mod plans;
 mod read;
 mod references;
 mod request;
@@ -28,6 +29,7 @@ pub use update::update;
 
 pub(crate) use create::create_in;
 pub(crate) use formulas::RowSource;
+pub(crate) use plans::Plans;
 pub(crate) use read::{RowFacts, read_row_json, read_tree};
 pub(crate) use row::Row;
 pub(crate) use write::{Change, apply_system_change, load_for};

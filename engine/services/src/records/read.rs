@@ -1,11 +1,12 @@
 //! Read one record.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use engine_access::{Action, Actor, Reader, Rows, Scope};
 use engine_errors::Code;
 use engine_fields::SystemField;
-use engine_model::{FieldIndex, Object, Target};
+use engine_model::{Field, FieldIndex, Object, Target};
 use engine_query::{Sort, list as plan_list, one};
 use engine_store::{Cell, Db, RowReader, tables};
 use engine_values::{Id, Value};
@@ -31,9 +32,12 @@ pub struct Record {
 pub async fn read(tenon: &Tenon, actor: &Actor, object: &str, id: Id, expand: &[String]) -> Answer<Record> {
     let world = tenon.world();
     let object = world.object(actor, object)?;
+    let scope = world.reader(actor).reading(object);
     let mut fields = Vec::new();
     for name in expand {
-        let field = object.field_named(name).filter(|(_, field)| matches!(field.target, Some(Target::Record { .. })));
+        // Unreadable is as unknown as misspelt.
+        let is_record = |field: &Field| matches!(field.target, Some(Target::Record { .. }));
+        let field = object.field_named(name).filter(|(index, field)| scope.can_read(*index) && is_record(field));
         let (index, _) = field.ok_or_else(|| Failure::new(Code::FieldUnknown).with("field", name.as_str()))?;
         fields.push(index);
     }
@@ -63,10 +67,16 @@ pub(crate) async fn read_row_json(
         HashMap::new()
     };
     let labels = Labels { directory: &world.directory, files: &files };
-    let plan = one(db.dialect(), reader, object, &scope, id, expand);
+    let (plan, statement) = if expand.is_empty() {
+        world.plans.one(db.dialect(), reader, object, &scope, id)
+    } else {
+        let plan = one(db.dialect(), reader, object, &scope, id, expand);
+        let statement = plan.statement.clone();
+        (Arc::new(plan), statement)
+    };
     let mut body = Vec::with_capacity(1024);
     let mut facts = None;
-    db.visit(&plan.statement, &mut |row: &mut dyn RowReader| {
+    db.visit(&statement, &mut |row: &mut dyn RowReader| {
         body.push(b'{');
         write_columns(&mut body, row, &plan.columns, &labels)?;
         let mut facts_of_row = RowFacts::default();
@@ -82,7 +92,7 @@ pub(crate) async fn read_row_json(
     };
     write_children(db, world, reader, object, &scope, id, &mut body).await?;
     write_rights(&mut body, world, reader, object, &facts);
-    if world.flows_of(&object.name).next().is_some() {
+    if object.has_flow {
         let approval = approvals::approval_of(db, world, actor, object, id, &facts).await?;
         body.extend_from_slice(b",\"approval\":");
         body.extend_from_slice(approval.to_string().as_bytes());

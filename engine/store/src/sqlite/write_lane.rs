@@ -17,6 +17,12 @@ const GROUP_TIME: Duration = Duration::from_millis(5);
 /// A pause this long after a write is used to move the write-ahead log into the database file.
 const IDLE: Duration = Duration::from_millis(250);
 
+/// How often the statistics of the planner are looked at. Without them it takes any index for as good as another: a list
+/// of one customer's contacts may then read everything that a department owns.
+const STATISTICS_AGE: Duration = Duration::from_mins(10);
+/// Looks at every table, and reads at most some ten thousand entries of each index whose size has changed tenfold.
+const STATISTICS: [&str; 2] = ["PRAGMA analysis_limit = 10000", "PRAGMA optimize = 0x10002"];
+
 /// The way into the writing thread.
 #[derive(Clone)]
 pub(crate) struct WriteLane {
@@ -26,7 +32,7 @@ pub(crate) struct WriteLane {
 impl WriteLane {
     /// Starts the thread; it ends when the last clone of the lane is gone.
     pub(crate) fn start(file: SqliteFile) -> Result<Self, StoreError> {
-        let writer = Writer { db: file.writer()?, born: Instant::now(), file, words: Words::new() };
+        let writer = Writer { db: file.writer()?, born: Instant::now(), file, words: Words::new(), optimized: None };
         let (queue, jobs) = sync_channel(QUEUE);
         std::thread::Builder::new()
             .name("tenon-write".to_owned())
@@ -84,6 +90,8 @@ struct Writer {
     born: Instant,
     file: SqliteFile,
     words: Words,
+    /// When the statistics were last looked at.
+    optimized: Option<Instant>,
 }
 
 impl Writer {
@@ -182,8 +190,16 @@ impl Writer {
         run.unwrap_or(Err(StoreError::Unavailable)).map(|_| ())
     }
 
-    /// Uses a pause: the log moves into the file, and an old connection is replaced.
+    /// Uses a pause: statistics are brought up to date, the log moves into the file, an old connection is replaced.
     fn rest(&mut self) {
+        if self.optimized.is_none_or(|at| at.elapsed() > STATISTICS_AGE) {
+            self.optimized = Some(Instant::now());
+            for text in STATISTICS {
+                if let Some(Err(error)) = self.db.batch(text).now_or_never() {
+                    tracing::warn!(%error, "the statistics could not be brought up to date");
+                }
+            }
+        }
         if let Some(Err(error)) = self.db.batch("PRAGMA wal_checkpoint(PASSIVE)").now_or_never() {
             tracing::warn!(%error, "the write-ahead log could not be moved");
         }

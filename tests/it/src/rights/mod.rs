@@ -1,5 +1,6 @@
 //! Who may see and change what.
 
+mod administration;
 mod fields;
 mod objects;
 mod people;

@@ -10,7 +10,7 @@ fn routes(id: &str) -> Vec<(&'static str, Ask)> {
     let one = |method: &'static str, rest: String| -> Ask {
         Box::new(move |client, object| {
             let path = format!("/api/v1/records/{object}{rest}");
-            client.send(method, &path, &[("If-Match", "\"1\"")], Some(b"{}").filter(|_| method != "GET"))
+            client.send(method, &path, &[("If-Match", "\"1\"")], Some(b"{}".as_slice()).filter(|_| method != "GET"))
         })
     };
     vec![

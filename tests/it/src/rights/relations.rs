@@ -50,6 +50,20 @@ on_both! {
         }
     }
 
+    fn a_relation_behind_a_relation_is_no_way_around(app) {
+        let (company, deal) = linked(app);
+        app.by("ada").patch("deal", id_of(&deal), 2, json!({"lines": [{"product": "p"}]})).expect(200);
+        let count = |login: &str, filter: Json| app.by(login).find("deal_line", filter).expect(200)["count"].clone();
+        let on = |operator: &str, value: Json| json!({"field": "deal.company", "op": operator, "value": value});
+        let id = id_of(&company);
+        for (filter, rita, ada) in [
+            (on("eq", json!(id)), 0, 1), (on("ne", json!(id)), 1, 0), (on("in", json!([id])), 0, 1), (on("not_empty", json!(null)), 0, 1),
+            (on("empty", json!(null)), 1, 0), (json!({"not": on("eq", json!(id))}), 1, 0),
+        ] {
+            assert_eq!((count("rita", filter.clone()), count("ada", filter.clone())), (json!(rita), json!(ada)), "{filter}");
+        }
+    }
+
     fn a_relation_to_an_object_without_rights_shows_nothing(app) {
         let ada = app.by("ada");
         let dossier = ada.create("dossier", json!({"name": "CLOSED FILE"}));

@@ -13,7 +13,7 @@ mod postgres_proxy;
 pub use app::{App, Setup};
 pub use client::{Answer, Client, encoded};
 pub use clock::TestClock;
-pub use database::Database;
+pub use database::{Database, execute};
 pub use documents::{company_documents, crm_documents, document, field, object_document};
 pub use json::{id_of, ids_in, names_in};
 pub use people::{COMPANY, PASSWORD, Person};

@@ -1,0 +1,7 @@
+//! Publishing: documents become tables and pages at once, or nothing happens.
+
+mod identity;
+mod objects;
+mod refusals;
+mod releases;
+mod restart;
