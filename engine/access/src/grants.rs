@@ -49,7 +49,8 @@ impl Grants {
         let uids: BTreeSet<&str> = roles.into_iter().collect();
         let has_role = |role: &&RoleDocument| role.uid.as_deref().is_some_and(|uid| uids.contains(uid));
         let roles: Vec<&RoleDocument> = model.roles().filter(has_role).collect();
-        let mut objects: Vec<ObjectGrants> = model.objects().iter().map(|object| add_up(object, &roles)).collect();
+        let mut objects: Vec<ObjectGrants> =
+            model.objects().iter().map(|object| add_up(model, object, &roles)).collect();
         // Rows follow their parent: who may write the contract may write its lines.
         for object in model.objects() {
             if let Some(link) = object.parent
@@ -116,7 +117,7 @@ impl Grants {
     }
 }
 
-fn add_up(object: &Object, roles: &[&RoleDocument]) -> ObjectGrants {
+fn add_up(model: &Model, object: &Object, roles: &[&RoleDocument]) -> ObjectGrants {
     let mut sum = ObjectGrants::default();
     let mut fields = vec![FieldGrant::Hidden; object.fields.len()];
     for role in roles {
@@ -129,9 +130,11 @@ fn add_up(object: &Object, roles: &[&RoleDocument]) -> ObjectGrants {
             fields.fill(FieldGrant::Write);
             continue;
         }
-        // Children rows take the rows from the parent, so a role without an entry for them sees all their fields.
+        // Children rows take the rows from the parent, so a role with an entry for that one but none for them sees all
+        // their fields. A role that speaks of neither adds nothing.
         let grant = role.objects.get(&object.name);
-        if grant.is_none() && object.parent.is_none() {
+        let parent = object.parent.map(|link| model.object(link.object).name.as_str());
+        if grant.is_none() && !parent.is_some_and(|parent| role.objects.contains_key(parent)) {
             continue;
         }
         let grant = grant.cloned().unwrap_or_default();

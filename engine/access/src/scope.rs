@@ -131,12 +131,11 @@ fn rows(model: &Model, actor: &Actor, object: &Object, action: Action) -> Rows {
         Action::Read => grants.read,
         Action::Print if !grants.print => RowScope::None,
         Action::Print => grants.read,
-        Action::Update => grants.update,
-        Action::Delete => grants.delete,
+        // Nobody changes what does not exist for him.
+        Action::Update => grants.update.min(grants.read),
+        Action::Delete => grants.delete.min(grants.read),
     };
-    let approvals = matches!(action, Action::Read | Action::Print)
-        && grants.read != RowScope::None
-        && object.has_flow;
+    let approvals = matches!(action, Action::Read | Action::Print) && grants.read != RowScope::None && object.has_flow;
     let of = |departments: Arc<[Id]>| Rows::Of { owner: actor.user, departments, approvals };
     match row_scope {
         RowScope::None => Rows::None,

@@ -198,7 +198,8 @@ fn rows_of_a_parent_follow_the_parent() {
         ("line_only", false, ["none", "none", "none", "none"]),
         ("rep", true, ["parent(own+approvals)", "parent(own+approvals)", "parent(own)", "parent(own)"]),
         ("auditor", false, ["all", "none", "none", "none"]),
-        ("editor", true, ["none", "none", "all", "all"]),
+        // What may not be read may not be changed either.
+        ("editor", true, ["none", "none", "none", "none"]),
         ("creator", true, ["none", "none", "none", "none"]),
         ("admin", true, ["all", "all", "all", "all"]),
     ] {

@@ -1,4 +1,5 @@
 //! Contract tests over every registered type, and the golden cases `golden/<kind>/*.json`.
+#![expect(clippy::disallowed_methods, reason = "a test reads its cases where they lie")]
 
 use std::path::Path;
 

@@ -1,6 +1,6 @@
 //! Golden histories: each folder in `golden` is a flow, an organisation, commands and everything they lead to.
 //! `UPDATE_GOLDEN=1` writes the expected files anew; read the difference before keeping it.
-
+#![expect(clippy::disallowed_methods, reason = "a test reads its cases where they lie")]
 #![allow(clippy::expect_used, clippy::unwrap_used)]
 
 mod world;

@@ -1,4 +1,5 @@
 //! Writes the demo contract and says how long it took: `cargo run --release --example contract -- out.pdf [font.ttf [bold.ttf]]`.
+#![expect(clippy::disallowed_methods, reason = "an example reads the template and the fonts itself")]
 
 mod sample;
 

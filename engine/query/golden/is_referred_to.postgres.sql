@@ -1,5 +1,7 @@
 SELECT 1
   FROM o_contract_302e49
-  WHERE f_customer_ee0925=? LIMIT 1
+  WHERE f_customer_ee0925=?
+  AND id<>? LIMIT 1
 -- ?1 Id: "00000000-0000-0000-0000-000000000009"
+-- ?2 Id: "00000000-0000-0000-0000-000000000009"
 -- column 1 Int

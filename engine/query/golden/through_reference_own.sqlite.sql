@@ -5,12 +5,11 @@
   FROM flow_grant
   WHERE user_id=?
   AND object=?))
-  AND EXISTS (SELECT 1
+  AND NOT EXISTS (SELECT 1
   FROM o_customer_d5d4d1 q1
   WHERE q1.id=t.f_customer_ee0925
   AND (q1.owner=?)
-  AND (q1.f_level_9d0eb7<>?
-  OR q1.f_level_9d0eb7 IS NULL))
+  AND q1.f_level_9d0eb7=?)
   ORDER BY t.id,t.id LIMIT ?
 -- ?1 Id: "00000000-0000-0000-0000-000000000001"
 -- ?2 Id: "00000000-0000-0000-0000-000000000001"

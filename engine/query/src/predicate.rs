@@ -6,7 +6,7 @@ use engine_model::{Field, FieldIndex, Model, Object, Target};
 use engine_sql::{Dialect, SqlWriter};
 use engine_values::{ColumnType, Id, Value};
 
-use crate::{Comparison, Filter};
+use crate::{Comparison, FieldPath, Filter};
 
 /// Writes conditions and hands out aliases for the tables of sub-queries.
 pub(crate) struct Conditions<'a> {
@@ -127,8 +127,7 @@ impl<'a> Conditions<'a> {
             return;
         }
         // A reference to a row that the reader may not see is blank for him, in filters as in answers.
-        let is_about_blank =
-            comparison.path.through.is_none() && matches!(comparison.operator, Operator::Empty | Operator::Ne);
+        let is_about_blank = matches!(comparison.operator, Operator::Empty | Operator::Ne | Operator::NotIn);
         let inner = self.alias();
         let reference = comparison.path.through.unwrap_or(comparison.path.field);
         sql.push(if is_about_blank { "NOT EXISTS (SELECT 1 FROM " } else { "EXISTS (SELECT 1 FROM " });
@@ -136,9 +135,17 @@ impl<'a> Conditions<'a> {
         sql.push(physical(object, reference)).push(" AND ");
         self.rows(sql, target, &inner, scope.rows());
         match (comparison.path.through, comparison.operator) {
-            (Some(_), _) => {
+            (Some(_), operator) => {
+                // What follows `NOT EXISTS` is the opposite: a record with the value.
+                let operator = match operator {
+                    Operator::Empty => Operator::NotEmpty,
+                    Operator::Ne => Operator::Eq,
+                    Operator::NotIn => Operator::In,
+                    other => other,
+                };
+                let path = FieldPath { through: None, field: comparison.path.field };
                 sql.push(" AND ");
-                compare(sql, target, &inner, comparison.path.field, comparison, reader.actor.user);
+                self.comparison(sql, reader, target, &inner, &Comparison { path, operator, ..comparison.clone() });
             }
             (None, Operator::Empty | Operator::NotEmpty) => {}
             (None, operator) => {
@@ -205,6 +212,9 @@ fn compare(sql: &mut SqlWriter, object: &Object, alias: &str, index: FieldIndex,
         Operator::Contains => like(sql, &name, "%", value().as_text().unwrap_or_default()),
         Operator::StartsWith => like(sql, &name, "", value().as_text().unwrap_or_default()),
         Operator::ContainsAny => list_overlap(sql, &name, &comparison.values, " OR ", "1=0"),
+        Operator::ContainsAll if comparison.values.is_empty() => {
+            sql.push(&name).push(" IS NOT NULL");
+        }
         Operator::ContainsAll => list_overlap(sql, &name, &comparison.values, " AND ", "1=1"),
         Operator::Empty => {
             sql.push(&name).push(" IS NULL");

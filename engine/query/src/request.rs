@@ -3,8 +3,9 @@
 use engine_access::Scope;
 use engine_definitions::Direction;
 use engine_errors::{Code, Problem};
+use engine_fields::SystemField;
 use engine_model::{FieldIndex, Object, Target};
-use engine_values::Value;
+use engine_values::{ColumnType, Value};
 
 use crate::Filter;
 use crate::filter_json::readable_column;
@@ -50,6 +51,10 @@ pub fn sort_from_text(object: &Object, scope: &Scope, text: &str) -> Result<Vec<
         };
         sorts.push(sort(object, scope, name, direction)?);
     }
+    // Behind the key nothing decides any more, and pages end with it.
+    if let Some(place) = sorts.iter().position(|sort| object.system(SystemField::Id) == Some(sort.field)) {
+        sorts.truncate(place + 1);
+    }
     if sorts.len() > 4 {
         return Err(Problem::at(Code::SortInvalid, "sort").with("detail", "at most 4 fields"));
     }
@@ -61,7 +66,8 @@ pub(crate) fn sort(object: &Object, scope: &Scope, name: &str, direction: Direct
     let Some((field, resolved)) = readable_column(object, scope, name) else {
         return Err(Problem::at(Code::FieldUnknown, "sort").with("field", name));
     };
-    if matches!(resolved.target, Some(Target::Record { .. } | Target::Files { .. })) {
+    let is_list = matches!(resolved.column, Some((_, ColumnType::TextList | ColumnType::Json)));
+    if is_list || matches!(resolved.target, Some(Target::Record { .. })) {
         return Err(Problem::at(Code::SortInvalid, "sort").with("field", name));
     }
     Ok(Sort { field, direction })

@@ -2,7 +2,7 @@
 
 use engine_access::{Reader, Rows, Scope};
 use engine_fields::{OnDelete, SystemField};
-use engine_model::{FieldIndex, Object, Target};
+use engine_model::{FieldIndex, Model, Object, Target};
 use engine_sql::{Dialect, SqlWriter, Statement};
 use engine_values::{ColumnType, Id, Value};
 
@@ -129,7 +129,44 @@ pub fn existing_ids(dialect: Dialect, reader: Reader<'_>, object: &Object, scope
     sql.finish()
 }
 
-/// Whether any row of another object still refers to this one; an integrity check, so it asks for existence only.
+/// Whether blanking the references of another object to this row would change a record in one of these approval
+/// states, itself or as a row of it.
+#[must_use]
+pub fn is_held(
+    dialect: Dialect,
+    model: &Model,
+    other: &Object,
+    scope: &Scope,
+    reference: FieldIndex,
+    id: Id,
+    states: &[&str],
+) -> Option<Statement> {
+    debug_assert_eq!(scope.object(), other.index, "the scope is of this object");
+    let Some(Target::Record { on_delete: OnDelete::Clear, .. }) = other.field(reference).target else {
+        return None;
+    };
+    let mut sql = SqlWriter::new(dialect);
+    sql.push("SELECT 1 FROM ").column(ColumnType::Int).push(&other.table).push(" t");
+    let holder = match other.parent {
+        Some(link) => {
+            sql.push(" JOIN ").push(&model.object(link.object).table).push(" p ON p.id=t.");
+            sql.push(physical(other, link.reference));
+            "p"
+        }
+        None => "t",
+    };
+    sql.push(" WHERE t.")
+        .push(physical(other, reference))
+        .push("=")
+        .bind(ColumnType::Id, id)
+        .push(" AND ")
+        .push(holder);
+    sql.push(".approval_state").in_list(ColumnType::Text, states.iter().map(|state| Value::from(*state)));
+    sql.push(" LIMIT 1");
+    Some(sql.finish())
+}
+
+/// Whether any other row of an object still refers to this one; an integrity check, so it asks for existence only.
 #[must_use]
 pub fn is_referred_to(
     dialect: Dialect,
@@ -144,6 +181,7 @@ pub fn is_referred_to(
     };
     let mut sql = SqlWriter::new(dialect);
     sql.push("SELECT 1 FROM ").column(ColumnType::Int).push(&other.table).push(" WHERE ");
-    sql.push(physical(other, reference)).push("=").bind(ColumnType::Id, id).push(" LIMIT 1");
+    sql.push(physical(other, reference)).push("=").bind(ColumnType::Id, id);
+    sql.push(" AND id<>").bind(ColumnType::Id, id).push(" LIMIT 1");
     Some(sql.finish())
 }

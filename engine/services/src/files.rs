@@ -1,6 +1,7 @@
 //! Files: uploaded loose by a person, put on a record by a write, read by whoever may read that field of that record.
 
 use engine_access::Actor;
+use engine_definitions::RowScope;
 use engine_errors::{Code, Problem};
 use engine_model::Target;
 use engine_query::existing_ids;
@@ -42,11 +43,15 @@ pub struct Download {
 /// Stores an upload for a field that the person may write.
 ///
 /// # Errors
-/// `object_not_found`, `field_unknown`, `file_type_refused`.
+/// `object_not_found`, `forbidden`, `field_unknown`, `file_type_refused`.
 pub async fn upload(tenon: &Tenon, actor: &Actor, upload: Upload) -> Answer<Json> {
     let world = tenon.world();
     let object = world.object(actor, &upload.object)?;
     let scope = world.reader(actor).reading(object);
+    let grants = actor.grants.object_ref(object.index);
+    if !grants.is_some_and(|grants| grants.create || grants.update != RowScope::None) {
+        return Err(Failure::new(Code::Forbidden));
+    }
     let unknown = || Failure::new(Code::FieldUnknown).with("field", upload.field.as_str());
     let (index, field) = object.field_named(&upload.field).ok_or_else(unknown)?;
     let Some(Target::Files { accept }) = &field.target else { return Err(unknown()) };

@@ -68,9 +68,9 @@ impl Tenon {
                         etag: reply.revision.map(|revision| revision.to_string()),
                         created_at: now,
                     };
-                    // The same key at the same instant on another connection: whoever is second sees the first.
-                    tables::idempotency::insert(db, &row).await.map_err(|_| Failure::new(Code::Busy))?;
-                    Ok(reply)
+                    // The same key at the same instant on another connection: whoever is second undoes its work and
+                    // sees the first.
+                    if tables::idempotency::insert(db, &row).await? { Ok(reply) } else { Err(Failure::new(Code::Busy)) }
                 })
                 .await
         };

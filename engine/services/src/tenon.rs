@@ -46,6 +46,8 @@ pub struct Tenon {
     pub(crate) throttle: Throttle,
     pub(crate) print_shop: PrintShop,
     world: ArcSwap<World>,
+    /// Held from reading the organisation to putting it in place, so that an older one never replaces a newer one.
+    reloading: tokio::sync::Mutex<()>,
 }
 
 impl Tenon {
@@ -64,6 +66,7 @@ impl Tenon {
             clock,
             throttle: Throttle::default(),
             world: ArcSwap::default(),
+            reloading: tokio::sync::Mutex::new(()),
         };
         tenon.reload().await?;
         Ok(Arc::new(tenon))
@@ -92,6 +95,7 @@ impl Tenon {
     /// # Errors
     /// `model_too_new` when a document has a newer format; whatever the database says.
     pub async fn reload(&self) -> Answer<()> {
+        let _turn = self.reloading.lock().await;
         let (release, documents, directory) = self.store.read_snapshot(async |db: &mut Db| load(db).await).await?;
         let directory = Arc::new(directory);
         let present = self.world();
@@ -104,21 +108,20 @@ impl Tenon {
             }
             Arc::new(Generation::compile(parsed, release, &directory).map_err(unreadable)?)
         };
-        self.world.store(Arc::new(World::new(generation, directory)));
+        self.world.rcu(|present| World::new(newer(present, &generation), Arc::clone(&directory)));
         Ok(())
     }
 
-    /// Puts a freshly published generation in place.
-    pub(crate) fn replace_generation(&self, generation: Arc<Generation>) {
-        let directory = Arc::clone(&self.world().directory);
-        self.world.store(Arc::new(World::new(generation, directory)));
+    /// Puts a freshly published generation in place, unless a newer one is there already.
+    pub(crate) fn replace_generation(&self, generation: &Arc<Generation>) {
+        self.world.rcu(|present| World::new(newer(present, generation), Arc::clone(&present.directory)));
     }
 
     /// Reads the organisation again.
     pub(crate) async fn reload_directory(&self) -> Answer<()> {
-        let directory = self.store.read(async |db: &mut Db| Directory::load(db).await).await?;
-        let generation = Arc::clone(&self.world().generation);
-        self.world.store(Arc::new(World::new(generation, Arc::new(directory))));
+        let _turn = self.reloading.lock().await;
+        let directory = Arc::new(self.store.read(async |db: &mut Db| Directory::load(db).await).await?);
+        self.world.rcu(|present| World::new(Arc::clone(&present.generation), Arc::clone(&directory)));
         Ok(())
     }
 
@@ -169,6 +172,12 @@ impl Tenon {
         self.store.read(async |db: &mut Db| release::current_release(db).await).await?;
         Ok(())
     }
+}
+
+/// The one of two generations that was published later.
+fn newer(present: &World, other: &Arc<Generation>) -> Arc<Generation> {
+    let is_newer = present.generation.model.release > other.model.release;
+    Arc::clone(if is_newer { &present.generation } else { other })
 }
 
 async fn load(db: &mut Db) -> Result<(i64, Vec<serde_json::Value>, Directory), StoreError> {

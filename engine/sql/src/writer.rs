@@ -29,7 +29,14 @@ impl SqlWriter {
     /// A writer that collects binds for a statement whose text was written before; see [`Statement::with_binds`].
     #[must_use]
     pub fn silent(dialect: Dialect) -> Self {
-        Self { dialect, is_silent: true, text: String::new(), places: Vec::new(), columns: Vec::new(), binds: Vec::new() }
+        Self {
+            dialect,
+            is_silent: true,
+            text: String::new(),
+            places: Vec::new(),
+            columns: Vec::new(),
+            binds: Vec::new(),
+        }
     }
 
     /// The database it is for.

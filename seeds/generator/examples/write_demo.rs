@@ -1,4 +1,5 @@
 //! Writes the demo's files. Run from the root of the repository.
+#![expect(clippy::disallowed_methods, reason = "writing files is the whole purpose")]
 
 use std::fs;
 use std::io;

@@ -20,7 +20,7 @@ pub(crate) async fn measure(tenon: &Path, options: &Options) -> Outcome<String> 
     let mut wire = Wire::connect(&server.address).await?;
     let mut reply = Reply::default();
     let mut times = Vec::new();
-    let message = request("GET", &format!("/api/v1/prints/contract/{contract}"), Some(&token), None, "");
+    let message = request("GET", &format!("/api/v1/prints/contract_zh/{contract}"), Some(&token), None, "");
     for _ in 0..if options.quick { 10 } else { 60 } {
         let started = Instant::now();
         wire.exchange(&message, &mut reply).await?;

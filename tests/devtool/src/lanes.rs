@@ -17,7 +17,17 @@ pub(crate) fn format(places: &Places) -> Outcome {
 /// Every lint is an error.
 pub(crate) fn clippy(places: &Places) -> Outcome {
     Program::cargo(places)
-        .words(&["clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])
+        .words(&[
+            "clippy",
+            "--quiet",
+            "--keep-going",
+            "--locked",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ])
         .run()
 }
 

@@ -6,7 +6,12 @@ use crate::support::{Answer, App, Client, id_of};
 
 fn upload(client: &Client, field: &str, kind: &str, content: &[u8]) -> Answer {
     let path = format!("/api/v1/files?object=deal&field={field}");
-    client.send("POST", &path, &[("Content-Type", kind), ("X-File-Name", "..%2F%E5%90%88%E5%90%8C%0A.txt")], Some(content))
+    client.send(
+        "POST",
+        &path,
+        &[("Content-Type", kind), ("X-File-Name", "..%2F%E5%90%88%E5%90%8C%0A.txt")],
+        Some(content),
+    )
 }
 
 fn uploaded(app: &App, content: &[u8]) -> String {
@@ -35,7 +40,8 @@ on_both! {
 
     fn a_file_of_a_row_belongs_to_the_row(app) {
         let path = "/api/v1/files?object=deal_line&field=proof";
-        let file = id_of(&app.by("rita").send("POST", path, &[("X-File-Name", "p.txt")], Some(b"proof")).expect(201)).to_owned();
+        let file = id_of(&app.by("rita").send("POST", path, &[("X-File-Name", "p.txt")], Some(b"proof")).expect(201))
+            .to_owned();
         let deal = app.by("rita").create("deal", json!({"name": "d", "lines": [{"product": "p", "proof": [file]}]}));
         assert_eq!(deal["lines"][0]["proof"][0]["id"], json!(file));
         assert_eq!(app.by("ed").get(&format!("/api/v1/files/{file}")).status, 200, "readers of the record read it");
@@ -44,7 +50,11 @@ on_both! {
         app.clock.advance(3 * 86_400);
         app.run(engine_services::schedule_standing_jobs(&app.tenon)).unwrap();
         assert!(app.run(engine_services::run_jobs(&app.tenon)).unwrap() >= 1);
-        assert_eq!(app.by("rita").get(&format!("/api/v1/files/{file}")).status, 200, "the file of a row was thrown away");
+        assert_eq!(
+            app.by("rita").get(&format!("/api/v1/files/{file}")).status,
+            200,
+            "the file of a row was thrown away"
+        );
     }
 
     fn a_loose_file_is_thrown_away_after_a_day(app) {
@@ -60,9 +70,15 @@ on_both! {
         let deal = app.by("rita").create("deal", json!({"name": "d", "paper": [file]}));
         let other = id_of(&upload(&app.by("ed"), "paper", "text/plain", b"loose").expect(201)).to_owned();
         app.unchanged(|| {
-            app.by("rob").try_create("deal", json!({"name": "x", "paper": [file]})).tells(&[("reference_not_found", "/paper/0")]);
-            app.by("rita").try_create("deal", json!({"name": "x", "paper": [file]})).tells(&[("reference_not_found", "/paper/0")]);
-            app.by("rita").try_create("deal", json!({"name": "x", "paper": [other]})).tells(&[("reference_not_found", "/paper/0")]);
+            app.by("rob")
+                .try_create("deal", json!({"name": "x", "paper": [file]}))
+                .tells(&[("reference_not_found", "/paper/0")]);
+            app.by("rita")
+                .try_create("deal", json!({"name": "x", "paper": [file]}))
+                .tells(&[("reference_not_found", "/paper/0")]);
+            app.by("rita")
+                .try_create("deal", json!({"name": "x", "paper": [other]}))
+                .tells(&[("reference_not_found", "/paper/0")]);
         });
         let kept = app.by("ed").patch("deal", id_of(&deal), 1, json!({"paper": [file, other]})).expect(200);
         assert_eq!(kept["paper"].as_array().unwrap().len(), 2);
@@ -71,16 +87,23 @@ on_both! {
     fn uploads_are_bounded_and_typed(app) {
         let rita = app.by("rita");
         app.unchanged(|| {
-            upload(&rita, "paper", "application/x-sh", b"x").refused(422, "validation_failed").tells(&[("file_type_refused", "")]);
+            upload(&rita, "paper", "application/x-sh", b"x")
+                .refused(422, "validation_failed")
+                .tells(&[("file_type_refused", "")]);
             upload(&rita, "name", "text/plain", b"x").refused(400, "field_unknown");
             rita.send("POST", "/api/v1/files?object=deal", &[], Some(b"x")).refused(400, "parameter_invalid");
-            upload(&app.by("otto"), "paper", "text/plain", b"x");
+            upload(&app.by("otto"), "paper", "text/plain", b"x").refused(403, "forbidden");
         });
         let many: Vec<String> = (0..3_u8).map(|index| uploaded(app, &[index])).collect();
-        app.unchanged(|| rita.try_create("deal", json!({"name": "x", "paper": many})).tells(&[("too_long", "/paper")]).clone());
+        app.unchanged(|| {
+            rita.try_create("deal", json!({"name": "x", "paper": many})).tells(&[("too_long", "/paper")]).clone()
+        });
         let image = upload(&rita, "paper", "image/png", b"\x89PNG").expect(201);
         let shown = rita.get(&format!("/api/v1/files/{}?inline=1", id_of(&image)));
-        assert_eq!((shown.headers["content-type"].as_str(), shown.headers["content-disposition"].starts_with("inline")), ("image/png", true));
+        assert_eq!(
+            (shown.headers["content-type"].as_str(), shown.headers["content-disposition"].starts_with("inline")),
+            ("image/png", true)
+        );
         let text = uploaded(app, b"<script>");
         let shown = rita.get(&format!("/api/v1/files/{text}?inline=1"));
         assert_eq!(shown.headers["content-type"], "application/octet-stream", "text is never shown in place");

@@ -26,14 +26,21 @@ on_both! {
         let paths = document["paths"].as_object().unwrap();
         for doc in route_docs() {
             let template = doc.path.replace("{object}", "deal");
-            let (path, template) = if doc.path.starts_with("/api/v1/records/{object}") && paths.contains_key(&template) {
+            let (path, template) = if doc.path.starts_with("/api/v1/records/{object}") && paths.contains_key(&template)
+            {
                 (template.as_str(), true)
             } else {
                 (doc.path, false)
             };
             let operation = &paths.get(path).unwrap_or_else(|| panic!("{} is missing", doc.path))[doc.method];
             assert!(operation["summary"].is_string() && operation["responses"].is_object(), "{} {path}", doc.method);
-            let named: Vec<&str> = operation["parameters"].as_array().unwrap().iter().filter(|one| one["in"] == "path").map(|one| one["name"].as_str().unwrap()).collect();
+            let named: Vec<&str> = operation["parameters"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(|one| one["in"] == "path")
+                .map(|one| one["name"].as_str().unwrap())
+                .collect();
             let wanted: Vec<&str> = path.split('{').skip(1).map(|part| part.split('}').next().unwrap()).collect();
             assert_eq!(named, wanted, "{path}");
             if !template {
@@ -78,7 +85,10 @@ on_both! {
     }
 
     fn a_published_object_is_described_at_once(app) {
-        let object = crate::support::object_document("fresh", vec![crate::support::field("name", "text", serde_json::json!({}))]);
+        let object = crate::support::object_document(
+            "fresh",
+            vec![crate::support::field("name", "text", serde_json::json!({}))],
+        );
         app.publish(vec![object]).expect(200);
         let document = app.by("ada").get("/api/v1/openapi.json").expect(200);
         assert!(document["paths"]["/api/v1/records/fresh"]["post"].is_object());

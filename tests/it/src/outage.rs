@@ -31,11 +31,14 @@ fn a_broken_database_gives_refusals_and_then_works_again() {
         let read = within("reading", || rita.list("company", &[]));
         read.refused(503, "database_unavailable");
         assert!(!read.text().contains("127.0.0.1") && !read.text().contains("postgres"), "{}", read.text());
-        within("writing", || rita.try_create("company", json!({"name": format!("lost {attempt}")}))).refused(503, "database_unavailable");
+        within("writing", || rita.try_create("company", json!({"name": format!("lost {attempt}")})))
+            .refused(503, "database_unavailable");
         within("asking", || app.stranger().get("/readyz")).refused(503, "database_unavailable");
         assert_eq!(app.stranger().get("/healthz").status, 200, "the process itself lives");
     }
-    let login = within("signing in", || app.stranger().post("/api/v1/auth/login", json!({"login": "rita", "password": crate::support::PASSWORD})));
+    let login = within("signing in", || {
+        app.stranger().post("/api/v1/auth/login", json!({"login": "rita", "password": crate::support::PASSWORD}))
+    });
     login.refused(503, "database_unavailable");
     proxy.open();
     let deadline = Instant::now() + LIMIT;
@@ -53,7 +56,10 @@ fn killed_connections_lose_nothing_that_was_answered() {
     let Some(database) = Database::postgres() else { return };
     let app = App::start_with(database, Setup { documents: company_documents(), people: COMPANY });
     let (url, schema) = app.database().schema().unwrap();
-    let (url, kill) = (url.to_owned(), format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{schema}'"));
+    let (url, kill) = (
+        url.to_owned(),
+        format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = '{schema}'"),
+    );
     let stop = std::sync::atomic::AtomicBool::new(false);
     let made: Vec<String> = std::thread::scope(|scope| {
         let writers: Vec<_> = (0..3)
@@ -95,7 +101,11 @@ fn killed_connections_lose_nothing_that_was_answered() {
     };
     let stored = crate::support::names_in(&page, "name");
     for name in &made {
-        assert_eq!(stored.iter().filter(|known| *known == name).count(), 1, "{name} was answered and is stored otherwise");
+        assert_eq!(
+            stored.iter().filter(|known| *known == name).count(),
+            1,
+            "{name} was answered and is stored otherwise"
+        );
     }
 }
 

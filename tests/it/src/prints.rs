@@ -20,7 +20,11 @@ on_both! {
         assert_eq!(answer.headers["content-type"], "application/pdf");
         assert_eq!(answer.headers["cache-control"], "private, no-store");
         let disposition = &answer.headers["content-disposition"];
-        assert!(disposition.starts_with("inline") && disposition.contains("filename*=UTF-8''%E6%88%90%E4%BA%A4%E5%8D%95-D2026-0001.pdf"), "{disposition}");
+        assert!(
+            disposition.starts_with("inline")
+                && disposition.contains("filename*=UTF-8''%E6%88%90%E4%BA%A4%E5%8D%95%2DD2026%2D0001.pdf"),
+            "{disposition}"
+        );
         let saved = app.by("rita").get(&format!("/api/v1/prints/deal_sheet/{id}?download=1"));
         assert!(saved.headers["content-disposition"].starts_with("attachment"));
         app.by("rita").get(&format!("/api/v1/prints/deal_sheet/{id}?colour=1")).refused(400, "parameter_unknown");
@@ -55,19 +59,29 @@ on_both! {
     fn a_hidden_field_prints_blank(app) {
         let id = deal(app);
         app.by("ada").patch("deal", &id, 1, json!({"cost": "98765.43"})).expect(200);
-        let named = document("print_template", "deal_cost", json!({
-            "object": "deal", "file_name": "x{{record.cost}}x", "body": [{"kind": "heading", "options": {"level": 1, "text": "成本 {{record.cost}}"}}],
-        }));
+        let named = document(
+            "print_template",
+            "deal_cost",
+            json!({
+                "object": "deal", "file_name": "x{{record.cost}}x", "body": [{"kind": "heading", "options": {"level": 1, "text": "成本 {{record.cost}}"}}],
+            }),
+        );
         app.publish(vec![named]).expect(200);
-        let name = |login: &str| app.by(login).get(&format!("/api/v1/prints/deal_cost/{id}")).headers["content-disposition"].clone();
+        let name = |login: &str| {
+            app.by(login).get(&format!("/api/v1/prints/deal_cost/{id}")).headers["content-disposition"].clone()
+        };
         assert!(name("ada").contains("98765"), "{}", name("ada"));
         assert!(!name("rita").contains("98765"), "{}", name("rita"));
     }
 
     fn a_broken_template_is_not_published(app) {
-        let broken = document("print_template", "broken", json!({
-            "object": "deal", "file_name": "x", "body": [{"kind": "nonsense"}, {"kind": "heading", "options": {"level": 1, "text": "{{#if record.name}}"}}],
-        }));
+        let broken = document(
+            "print_template",
+            "broken",
+            json!({
+                "object": "deal", "file_name": "x", "body": [{"kind": "nonsense"}, {"kind": "heading", "options": {"level": 1, "text": "{{#if record.name}}"}}],
+            }),
+        );
         app.unchanged(|| {
             let answer = app.publish(vec![broken.clone()]);
             assert_eq!(answer.status, 422, "{}", answer.text());

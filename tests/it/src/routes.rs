@@ -78,7 +78,8 @@ fn address(app: &App, path: &str, made: &Made) -> String {
 
 fn addresses(app: &App) -> Vec<(&'static str, &'static str, String)> {
     let rita = app.by("rita");
-    let upload = rita.send("POST", "/api/v1/files?object=deal&field=paper", &[("Content-Type", "text/plain")], Some(b"x"));
+    let upload =
+        rita.send("POST", "/api/v1/files?object=deal&field=paper", &[("Content-Type", "text/plain")], Some(b"x"));
     let file = id_of(&upload.expect(201)).to_owned();
     let deal = rita.create("deal", json!({"name": "d", "paper": [file], "lines": [{"product": "p", "price": "5"}]}));
     let instance = rita.post(&format!("/api/v1/records/deal/{}/submit", id_of(&deal)), json!({})).expect(201);
@@ -103,7 +104,8 @@ on_both! {
                 if !OPEN.contains(&(*method, *path)) {
                     ask(&app.stranger(), method, address).refused(401, "not_signed_in");
                     for scheme in ["Basic YWRhOmFkYQ==", "Bearer", "bearer x", "Bearer  "] {
-                        let answer = app.stranger().send(&method.to_uppercase(), address, &[("Authorization", scheme)], None);
+                        let answer =
+                            app.stranger().send(&method.to_uppercase(), address, &[("Authorization", scheme)], None);
                         answer.refused(401, "not_signed_in");
                     }
                 }
@@ -120,7 +122,8 @@ on_both! {
                     continue;
                 }
                 let row = WITHOUT_ROLE.iter().find(|(known, template, _)| known == method && template == path);
-                let (_, _, status) = row.unwrap_or_else(|| panic!("{method} {path} is new: say what a member without a role gets"));
+                let (_, _, status) =
+                    row.unwrap_or_else(|| panic!("{method} {path} is new: say what a member without a role gets"));
                 let answer = ask(&nina, method, address);
                 assert_eq!(answer.status, *status, "{method} {address}: {}", answer.text());
                 let text = answer.text();
@@ -142,7 +145,9 @@ on_both! {
     }
 
     fn every_answer_carries_the_safe_headers(app) {
-        for answer in [app.by("rita").get("/api/v1/me"), app.stranger().get("/api/v1/me"), app.stranger().get("/api/v1/nonsense")] {
+        for answer in
+            [app.by("rita").get("/api/v1/me"), app.stranger().get("/api/v1/me"), app.stranger().get("/api/v1/nonsense")]
+        {
             assert_eq!(answer.headers["x-content-type-options"], "nosniff");
             assert!(answer.headers["content-security-policy"].contains("default-src 'self'"));
             assert_eq!(answer.headers["x-request-id"].len(), 32);

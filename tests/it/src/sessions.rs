@@ -29,26 +29,44 @@ on_both! {
         assert_eq!(answer.headers["cache-control"], "no-store");
         let me = with_token(app, session["access_token"].as_str().unwrap()).get("/api/v1/me").expect(200);
         assert_eq!(me["user"]["name"], "rita of east");
-        assert_eq!((&me["user"]["superior"]["label"], &me["roles"][0]["name"]), (&json!("mia of sales"), &json!("rep")));
+        assert_eq!(
+            (&me["user"]["superior"]["label"], &me["roles"][0]["name"]),
+            (&json!("mia of sales"), &json!("rep"))
+        );
         let stored = app.dump();
-        assert!(!stored.values().any(|rows| rows.contains(answer.cookie().split('=').nth(1).unwrap())), "a token is stored in the clear");
+        assert!(
+            !stored.values().any(|rows| rows.contains(answer.cookie().split('=').nth(1).unwrap())),
+            "a token is stored in the clear"
+        );
     }
 
     fn a_wrong_password_an_unknown_login_and_an_inactive_person_get_one_answer(app) {
         app.change_person("ray", |user| user.active = false);
         app.unchanged(|| {
             let answers = [
-                login(app, "rita", "wrong password"), login(app, "nobody", PASSWORD), login(app, "ray", PASSWORD), login(app, "rita", ""),
-                login(app, "", ""), login(app, "rita\u{0}", PASSWORD), login(app, "rita", &"x".repeat(3000)), login(app, "rita' --", PASSWORD),
+                login(app, "rita", "wrong password"),
+                login(app, "nobody", PASSWORD),
+                login(app, "ray", PASSWORD),
+                login(app, "rita", ""),
+                login(app, "", ""),
+                login(app, "rita\u{0}", PASSWORD),
+                login(app, "rita", &"x".repeat(3000)),
+                login(app, "rita' --", PASSWORD),
             ];
             for answer in &answers {
                 answer.refused(401, "login_failed");
                 assert_eq!(answer.without(&[]), answers[0].without(&[]));
                 assert!(!answer.headers.contains_key("set-cookie"));
             }
-            let body = app.stranger().post("/api/v1/auth/login", json!({"login": "rita", "password": PASSWORD, "extra": 1}));
+            let body =
+                app.stranger().post("/api/v1/auth/login", json!({"login": "rita", "password": PASSWORD, "extra": 1}));
             assert_eq!(body.status, 422);
-            assert_eq!(app.stranger().post("/api/v1/auth/login", json!({"login": "rita", "password": "x".repeat(5000)})).status, 413);
+            assert_eq!(
+                app.stranger()
+                    .post("/api/v1/auth/login", json!({"login": "rita", "password": "x".repeat(5000)}))
+                    .status,
+                413
+            );
         });
     }
 
@@ -107,7 +125,9 @@ on_both! {
         let answer = login(app, "rita", PASSWORD);
         let token = answer.expect(200)["access_token"].as_str().unwrap().to_owned();
         let other = login(app, "rita", PASSWORD).expect(200)["access_token"].as_str().unwrap().to_owned();
-        let out = |cookie: &str| app.stranger().send("POST", "/api/v1/auth/logout", &[("Cookie", cookie), ("X-Tenon", "1")], None);
+        let out = |cookie: &str| {
+            app.stranger().send("POST", "/api/v1/auth/logout", &[("Cookie", cookie), ("X-Tenon", "1")], None)
+        };
         let gone = out(&answer.cookie());
         assert_eq!(gone.status, 204);
         assert!(gone.headers["set-cookie"].contains("Max-Age=0"), "{}", gone.headers["set-cookie"]);
@@ -122,13 +142,25 @@ on_both! {
         let token = app.token("rita", 900);
         assert_eq!(with_token(app, &token).get("/api/v1/me").status, 200);
         app.clock.advance(901);
-        app.unchanged(|| with_token(app, &token).try_create("company", json!({"name": "late"})).refused(401, "session_expired").clone());
+        app.unchanged(|| {
+            with_token(app, &token)
+                .try_create("company", json!({"name": "late"}))
+                .refused(401, "session_expired")
+                .clone()
+        });
     }
 
     fn what_is_not_a_token_opens_nothing(app) {
         let good = app.token("ada", 900);
         let parts: Vec<&str> = good.split('.').collect();
-        let base64 = |json: serde_json::Value| encode(&Header::new(Algorithm::HS256), &json, &EncodingKey::from_secret(b"x")).unwrap().split('.').nth(1).unwrap().to_owned();
+        let base64 = |json: serde_json::Value| {
+            encode(&Header::new(Algorithm::HS256), &json, &EncodingKey::from_secret(b"x"))
+                .unwrap()
+                .split('.')
+                .nth(1)
+                .unwrap()
+                .to_owned()
+        };
         let none = base64(json!({"alg": "none", "typ": "JWT"}));
         let claims = json!({"iss": "tenon", "sub": app.ids["ada"], "sid": engine_values::new_id(), "iat": 0, "exp": 9_999_999_999_i64});
         let key = std::fs::read(app.database().data().join("keys/token.key")).unwrap();
@@ -145,12 +177,26 @@ on_both! {
         let mut nobody = claims.clone();
         nobody["sub"] = json!(engine_values::new_id());
         let mut tokens = vec![
-            String::new(), "garbage".to_owned(), "a.b.c".to_owned(), format!("{good}x"), good[..good.len() - 2].to_owned(),
-            format!("{none}.{}.", parts[1]), format!("{none}.{}.{}", parts[1], parts[2]), format!("{}.{}.", parts[0], parts[1]),
-            format!("{}.{}.{}", parts[0], base64(claims.clone()), parts[2]), signed(Algorithm::HS256, b"another key of thirty-two bytes!", &claims),
-            signed(Algorithm::HS256, b"", &claims), signed(Algorithm::HS512, &key, &claims), signed(Algorithm::HS384, &key, &claims),
-            signed(Algorithm::HS256, &key, &foreign), without("exp"), without("sub"), without("iss"), without("sid"),
-            "x".repeat(100_000), format!("{good}{}", "A".repeat(100_000)),
+            String::new(),
+            "garbage".to_owned(),
+            "a.b.c".to_owned(),
+            format!("{good}x"),
+            good[..good.len() - 2].to_owned(),
+            format!("{none}.{}.", parts[1]),
+            format!("{none}.{}.{}", parts[1], parts[2]),
+            format!("{}.{}.", parts[0], parts[1]),
+            format!("{}.{}.{}", parts[0], base64(claims.clone()), parts[2]),
+            signed(Algorithm::HS256, b"another key of thirty-two bytes!", &claims),
+            signed(Algorithm::HS256, b"", &claims),
+            signed(Algorithm::HS512, &key, &claims),
+            signed(Algorithm::HS384, &key, &claims),
+            signed(Algorithm::HS256, &key, &foreign),
+            without("exp"),
+            without("sub"),
+            without("iss"),
+            without("sid"),
+            "x".repeat(100_000),
+            format!("{good}{}", "A".repeat(100_000)),
         ];
         tokens.push(tokens[13].replace('.', ".."));
         app.unchanged(|| {
@@ -161,6 +207,10 @@ on_both! {
             }
             with_token(app, &signed(Algorithm::HS256, &key, &nobody)).get("/api/v1/me").refused(401, "session_expired");
         });
-        assert_eq!(with_token(app, &signed(Algorithm::HS256, &key, &claims)).get("/api/v1/me").status, 200, "the cases differ from this one in one thing each");
+        assert_eq!(
+            with_token(app, &signed(Algorithm::HS256, &key, &claims)).get("/api/v1/me").status,
+            200,
+            "the cases differ from this one in one thing each"
+        );
     }
 }

@@ -26,7 +26,7 @@ pub fn template_folder() -> PathBuf {
 
 /// The contract template as the platform reads it: without the envelope.
 pub fn contract_template() -> Result<PrintTemplateDocument, Failure> {
-    let text = std::fs::read_to_string(template_folder().join("print_templates/contract.json"))?;
+    let text = std::fs::read_to_string(template_folder().join("print_templates/contract_zh.json"))?;
     let mut document: Value = serde_json::from_str(&text)?;
     if let Some(fields) = document.as_object_mut() {
         fields.remove("kind");

@@ -280,6 +280,7 @@ mod tests {
     use crate::text::{FontFace, Fonts, system_font_candidates};
     use crate::units::{mm, points};
 
+    #[expect(clippy::disallowed_methods, reason = "a test reads the machine's font")]
     fn fonts() -> Fonts {
         let found = system_font_candidates().iter().find_map(|candidate| {
             let bytes = std::fs::read(candidate.path).ok()?;

@@ -1,7 +1,7 @@
 //! Insert, update, delete and what keeps references whole.
 
 use engine_access::{Action, Scope};
-use engine_query::{clear_reference, delete, insert, is_referred_to, update};
+use engine_query::{clear_reference, delete, insert, is_held, is_referred_to, update};
 use engine_values::{Decimal, Value};
 
 use crate::golden::{Case, case};
@@ -55,6 +55,12 @@ pub(crate) fn cases() -> Vec<Case> {
         }),
         case("clear_reference", |dialect| {
             clear_reference(dialect, &Scope::integrity(contract), contract, field(contract, "partner"), RECORD).unwrap()
+        }),
+        case("is_held", |dialect| {
+            let person = person("own");
+            let (scope, partner) = (Scope::integrity(contract), field(contract, "partner"));
+            let model = person.reader().model;
+            is_held(dialect, model, contract, &scope, partner, RECORD, &["running", "approved"]).unwrap()
         }),
         case("is_referred_to_by_rows", |dialect| {
             is_referred_to(dialect, line, &Scope::integrity(line), field(line, "contract"), RECORD).unwrap()

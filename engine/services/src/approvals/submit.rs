@@ -61,7 +61,8 @@ pub(crate) async fn submit_in(
     // Whoever may change the record may submit it.
     let row = load_for(db, change, id, Action::Update).await?;
     if let Some(code) = world.lock_of(&object.name, row.approval_state(object).as_deref()) {
-        return Err(Failure::new(code));
+        // What locks it against a change is, for a submission, that it has been submitted.
+        return Err(Failure::new(if code == Code::RecordLocked { Code::AlreadySubmitted } else { code }));
     }
     let record = FlowRecord::load(db, world, actor, object, id, true).await?;
     let previous = tables::flow_instances::latest_of(db, &object.uid, id).await?;

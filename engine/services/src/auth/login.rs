@@ -48,7 +48,12 @@ pub async fn login(tenon: &Tenon, credentials: Credentials, address: &str, agent
     if wait > 0 {
         return Err(Failure::new(Code::LoginThrottled).with("seconds", wait));
     }
-    let user = tenon.store.read(async |db: &mut Db| tables::users::by_login(db, &name).await).await?;
+    // PostgreSQL knows no text with a NUL, so it is nobody's login.
+    let user = if name.contains('\0') {
+        None
+    } else {
+        tenon.store.read(async |db: &mut Db| tables::users::by_login(db, &name).await).await?
+    };
     let stored = user.as_ref().filter(|user| user.active).and_then(|user| user.password_hash.clone());
     let fits = password::fits(&credentials.password, stored).await?;
     let Some(user) = user.filter(|_| fits) else {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use engine_access::{Actor, Grants, Reader};
-use engine_definitions::PrintTemplateDocument;
+use engine_definitions::{FlowDocument, PrintTemplateDocument};
 use engine_errors::Problems;
 use engine_expressions::{Environment, Type, compile};
 use engine_flows::{Flow, Lookup};
@@ -70,6 +70,7 @@ pub(crate) fn compile_flows(
     let names = Names { model, directory, environments };
     let mut flows = HashMap::new();
     for document in model.flows() {
+        check_effects(model, document, problems);
         match Flow::check(document, &names) {
             Ok(flow) => {
                 flows.insert(document.name.clone(), Arc::new(flow));
@@ -81,6 +82,27 @@ pub(crate) fn compile_flows(
         }
     }
     flows
+}
+
+/// The constants that a flow writes at its end are values of their fields.
+fn check_effects(model: &Model, document: &FlowDocument, problems: &mut Problems) {
+    let Some(object) = model.object_named(&document.object) else { return };
+    let effects = &document.effects;
+    let outcomes = [
+        ("submitted", &effects.submitted),
+        ("approved", &effects.approved),
+        ("rejected", &effects.rejected),
+        ("withdrawn", &effects.withdrawn),
+    ];
+    for (outcome, fields) in outcomes {
+        for (name, json) in fields.iter().filter(|(_, json)| !json.is_null()) {
+            let Some((_, field)) = object.field_named(name) else { continue };
+            if let Err(problem) = field.rules.parse(json) {
+                let place = format!("/effects/{outcome}/{name}");
+                problems.push(problem.below(&place).in_document(format!("flow/{}", document.name)));
+            }
+        }
+    }
 }
 
 /// Checks every print template.

@@ -73,7 +73,7 @@ pub(crate) async fn publish_in(tenon: &Arc<Tenon>, by: Option<Id>, publication: 
         .write(async move |db: &mut Db| -> Answer<Arc<Generation>> { transaction(db, by, &publication, now).await })
         .await?;
     let number = generation.model.release;
-    tenon.replace_generation(generation);
+    tenon.replace_generation(&generation);
     Ok(number)
 }
 
@@ -107,7 +107,7 @@ async fn transaction(
         number,
         published_at: now,
         published_by: by,
-        note: publication.note.chars().take(500).collect(),
+        note: publication.note.chars().filter(|letter| *letter != '\0').take(500).collect(),
         documents: Json::Object(changes),
     };
     tables::releases::insert(db, &row).await?;
@@ -125,6 +125,8 @@ fn merge(
 ) -> Result<Next, Problems> {
     let mut problems = Vec::new();
     let mut documents = present.clone();
+    let mut taken = living_uids(present);
+    taken.extend_from_slice(retired);
     for key in &publication.remove {
         let found =
             Kind::from_word(&key.kind).and_then(|kind| documents.remove(&DocumentKey { kind, name: key.name.clone() }));
@@ -136,13 +138,17 @@ fn merge(
     let mut seen = Vec::new();
     for json in &publication.documents {
         match Document::parse(json.clone()) {
+            Ok(document) if has_nul(json) => {
+                let problem = Problem::new(Code::DocumentInvalid).with("detail", "a NUL character");
+                problems.push(problem.in_document(document.key().to_string()));
+            }
             Ok(document) => {
                 let key = document.key();
                 if seen.contains(&key) {
                     let problem = Problem::at(Code::NameDuplicate, "/name").with("name", key.name.as_str());
                     problems.push(problem.in_document(key.to_string()));
                 }
-                let document = with_kept_identities(document, json, present.get(&key), retired, number);
+                let document = with_kept_identities(document, json, present.get(&key), &taken, number);
                 seen.push(key.clone());
                 documents.insert(key, document);
             }
@@ -150,6 +156,32 @@ fn merge(
         }
     }
     if problems.is_empty() { Ok(Next { documents, number }) } else { Err(problems) }
+}
+
+/// PostgreSQL keeps no NUL, and no text needs one.
+fn has_nul(json: &Json) -> bool {
+    match json {
+        Json::String(text) => text.contains('\0'),
+        Json::Array(items) => items.iter().any(has_nul),
+        Json::Object(entries) => entries.iter().any(|(key, value)| key.contains('\0') || has_nul(value)),
+        _ => false,
+    }
+}
+
+/// Identities that a new object, field or role may not derive from its name: somebody renamed has them still.
+fn living_uids(documents: &BTreeMap<DocumentKey, Document>) -> Vec<String> {
+    let mut uids = Vec::new();
+    for document in documents.values() {
+        match document {
+            Document::Object(object) => {
+                uids.extend(object.uid.clone());
+                uids.extend(object.fields.iter().filter_map(|field| field.uid.clone()));
+            }
+            Document::Role(role) => uids.extend(role.uid.clone()),
+            _ => {}
+        }
+    }
+    uids
 }
 
 /// A merged set of documents with the number of its release.
@@ -163,13 +195,13 @@ fn with_kept_identities(
     mut document: Document,
     written: &Json,
     before: Option<&Document>,
-    retired: &[String],
+    taken: &[String],
     number: i64,
 ) -> Document {
     let has_own = written.get("uid").is_some();
     let fresh = |path: &str, uid: &Option<String>| -> Option<String> {
         let uid = uid.clone().unwrap_or_else(|| derived_uid(path));
-        if retired.contains(&uid) { Some(derived_uid(&format!("{number}/{path}"))) } else { Some(uid) }
+        if taken.contains(&uid) { Some(derived_uid(&format!("{number}/{path}"))) } else { Some(uid) }
     };
     if let Document::Object(object) = &mut document {
         let old = match before {

@@ -10,6 +10,7 @@ use serde_json::{Value as Json, json};
 
 use crate::directory::mark_changed;
 use crate::locales::LANGUAGES;
+use crate::records::is_view_open;
 use crate::world::World;
 use crate::{Answer, Failure, Tenon};
 
@@ -66,6 +67,10 @@ fn menu(world: &World, actor: &Actor, app: &AppDocument) -> Option<Json> {
             let Some(view) = world.model().views().find(|view| view.name == item.view) else { continue };
             let Some(object) = world.model().object_named(&view.object) else { continue };
             if actor.grants.object_ref(object.index).is_none_or(|grants| grants.read == RowScope::None) {
+                continue;
+            }
+            let reader = world.reader(actor);
+            if !is_view_open(reader, object, &reader.reading(object), view) {
                 continue;
             }
             let label = item.label.text(language).or_else(|| view.label.text(language)).unwrap_or(&view.name);

@@ -1,14 +1,14 @@
 //! Everything the web app needs for one object, in the reader's language, and only what the reader may see.
 
 use engine_access::{Action, Actor, Reader, Scope};
-use engine_definitions::{FormDocument, RowScope};
-use engine_fields::Relation;
+use engine_definitions::{FormDocument, FormFieldDocument, RowScope};
+use engine_fields::{Relation, SystemField};
 use engine_model::{Field, FieldIndex, Object, Target};
-use engine_values::{Timestamp, Value};
+use engine_values::{ColumnType, Timestamp, Value};
 use serde_json::{Map, Value as Json, json};
 
 use super::labels::field_label;
-use crate::records::Change;
+use crate::records::{Change, is_view_open};
 use crate::world::World;
 use crate::{Answer, Tenon};
 
@@ -37,7 +37,7 @@ pub fn object_page(tenon: &Tenon, actor: &Actor, name: &str) -> Answer<Json> {
     }
     page.insert("children".to_owned(), Json::Object(children));
     page.insert("form".to_owned(), form(&world, reader, object, &scope, language));
-    page.insert("views".to_owned(), views(&world, object, &scope, language));
+    page.insert("views".to_owned(), views(&world, reader, object, &scope, language));
     let may_print = !reader.scope(object, Action::Print).is_empty();
     let prints: Vec<Json> = world
         .model()
@@ -67,7 +67,7 @@ fn description(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope
         "label": object.label.text(language),
         "description": object.description.text(language),
         "icon": object.icon,
-        "title_field": object.field(object.title).name,
+        "title_field": title_field(object, scope),
         "rights": {
             "create": grants.create && object.parent.is_none(),
             "update": grants.update != RowScope::None,
@@ -77,6 +77,11 @@ fn description(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope
         "fields": fields,
     });
     page.as_object().cloned().unwrap_or_default()
+}
+
+/// The field that names a record; its key for a reader who may not see that field.
+fn title_field<'a>(object: &'a Object, scope: &Scope) -> &'a str {
+    if scope.can_read(object.title) { &object.field(object.title).name } else { SystemField::Id.name() }
 }
 
 fn field_json(
@@ -92,8 +97,8 @@ fn field_json(
     let operators: Vec<&str> = field.rules.operators().iter().map(|operator| operator.word()).collect();
     let writable = field.is_writable() && scope.can_write(index);
     let default = default(world, actor, object, field, now);
-    let is_sortable =
-        field.column.is_some() && !matches!(field.target, Some(Target::Record { .. } | Target::Files { .. }));
+    let is_sortable = matches!(&field.column, Some((_, column)) if !matches!(column, ColumnType::TextList | ColumnType::Json))
+        && !matches!(field.target, Some(Target::Record { .. }));
     json!({
         "name": field.name,
         "type": field.rules.kind(),
@@ -206,7 +211,10 @@ fn form(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, langu
                 .fields
                 .iter()
                 .filter(|item| is_shown(&item.field))
-                .map(|item| json!({"field": item.field, "wide": item.wide, "columns": item.columns}))
+                .map(|item| {
+                    let columns = row_columns(world, reader, object, item);
+                    json!({"field": item.field, "wide": item.wide, "columns": columns})
+                })
                 .collect();
             json!({
                 "name": section.name, "label": section.label.text(language), "columns": section.columns, "fields": fields,
@@ -215,6 +223,16 @@ fn form(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, langu
         .collect();
     let related = related(world, reader, form, language);
     json!({"name": form.name, "label": form.label.text(language), "sections": sections, "related": related})
+}
+
+/// The columns of a sub-table that the reader may see.
+fn row_columns<'a>(world: &World, reader: Reader<'_>, object: &Object, item: &'a FormFieldDocument) -> Vec<&'a String> {
+    let Some((_, field)) = object.field_named(&item.field) else { return Vec::new() };
+    let Some(Target::Children { object: child, .. }) = field.target else { return item.columns.iter().collect() };
+    let child = world.model().object(child);
+    let scope = reader.reading(child);
+    let is_shown = |name: &&String| child.field_named(name).is_some_and(|(index, _)| scope.can_read(index));
+    item.columns.iter().filter(is_shown).collect()
 }
 
 fn related(world: &World, reader: Reader<'_>, form: &FormDocument, language: &str) -> Vec<Json> {
@@ -237,15 +255,16 @@ fn related(world: &World, reader: Reader<'_>, form: &FormDocument, language: &st
     lists
 }
 
-fn views(world: &World, object: &Object, scope: &Scope, language: &str) -> Json {
+fn views(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, language: &str) -> Json {
     let is_shown = |name: &str| {
         object.field_named(name).is_some_and(|(index, field)| scope.can_read(index) && field.column.is_some())
     };
     let mut views: Vec<Json> = world
         .model()
         .views()
-        .filter(|view| view.object == object.name)
+        .filter(|view| view.object == object.name && is_view_open(reader, object, scope, view))
         .map(|view| {
+            let sort: Vec<_> = view.sort.iter().filter(|sort| is_shown(&sort.field)).collect();
             let columns: Vec<Json> = view
                 .columns
                 .iter()
@@ -254,7 +273,7 @@ fn views(world: &World, object: &Object, scope: &Scope, language: &str) -> Json 
                 .collect();
             json!({
                 "name": view.name, "label": view.label.text(language), "columns": columns,
-                "filter": view.filter, "sort": view.sort,
+                "filter": view.filter, "sort": sort,
             })
         })
         .collect();

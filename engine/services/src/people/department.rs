@@ -7,7 +7,7 @@ use engine_values::{Id, new_id};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::person::admit;
+use super::person::{admit, given};
 use crate::directory::mark_changed;
 use crate::world::World;
 use crate::{Answer, Failure, Tenon};
@@ -18,10 +18,12 @@ use crate::{Answer, Failure, Tenon};
 pub struct DepartmentBody {
     /// What people call it.
     pub name: Option<String>,
-    /// The department above.
-    pub parent: Option<Id>,
-    /// Who leads it.
-    pub head: Option<Id>,
+    /// The department above; null makes it a root.
+    #[serde(deserialize_with = "given")]
+    pub parent: Option<Option<Id>>,
+    /// Who leads it; null takes that person away.
+    #[serde(deserialize_with = "given")]
+    pub head: Option<Option<Id>>,
 }
 
 /// Makes a department; answers `{"id"}`.
@@ -40,7 +42,13 @@ pub async fn create_department(tenon: &Tenon, actor: &Actor, body: DepartmentBod
         return Err(Failure::problems(problems));
     }
     let position = i64::try_from(world.directory.departments().count()).unwrap_or(i64::MAX);
-    let row = tables::departments::Department { id: new_id(), name, parent: body.parent, head: body.head, position };
+    let row = tables::departments::Department {
+        id: new_id(),
+        name,
+        parent: body.parent.flatten(),
+        head: body.head.flatten(),
+        position,
+    };
     let id = row.id;
     tenon
         .store
@@ -79,8 +87,8 @@ pub async fn update_department(tenon: &Tenon, actor: &Actor, id: Id, body: Depar
             let body = body.clone();
             let after = tables::departments::Department {
                 name: body.name.map_or(before.name, |name| name.trim().to_owned()),
-                parent: body.parent.or(before.parent),
-                head: body.head.or(before.head),
+                parent: body.parent.unwrap_or(before.parent),
+                head: body.head.unwrap_or(before.head),
                 ..before
             };
             tables::departments::update(db, &after).await?;
@@ -95,13 +103,13 @@ pub async fn update_department(tenon: &Tenon, actor: &Actor, id: Id, body: Depar
 /// Parent and head exist, and the tree stays a tree.
 fn checked(world: &World, body: &DepartmentBody, own: Option<Id>) -> Problems {
     let mut problems = Vec::new();
-    if let Some(parent) = body.parent {
+    if let Some(parent) = body.parent.flatten() {
         let below = own.map(|own| world.directory.with_below(&[own])).unwrap_or_default();
         if world.directory.department(parent).is_none() || below.contains(&parent) {
             problems.push(Problem::at(Code::ReferenceNotFound, "/parent"));
         }
     }
-    if body.head.is_some_and(|head| world.directory.person(head).is_none()) {
+    if body.head.flatten().is_some_and(|head| world.directory.person(head).is_none()) {
         problems.push(Problem::at(Code::ReferenceNotFound, "/head"));
     }
     problems

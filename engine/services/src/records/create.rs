@@ -57,8 +57,8 @@ pub(crate) async fn create_in(db: &mut Db, change: Change<'_>, body: &Map<String
         return Err(Failure::new(Code::Forbidden).with("object", object.name.as_str()));
     }
     let reader = change.reader();
-    let draft = parse(reader, object, &reader.reading(object), body)?;
     let mut problems = Vec::new();
+    let draft = parse(reader, object, &reader.reading(object), body, &mut problems);
     let mut row = Row::blank(object);
     let given: Vec<FieldIndex> = draft.values.iter().map(|(index, _)| *index).collect();
     change.defaults(object, &mut row, &given, &mut problems);
@@ -130,6 +130,7 @@ async fn store(db: &mut Db, change: Change<'_>, row: &mut Row, draft: &Draft, id
     for (field, rows) in &mut row.children {
         if let Some(Target::Children { object: child, field: back, .. }) = object.field(*field).target {
             children::store(db, change.reader(), child, back, parent, &[], rows).await?;
+            change.attach_row_files(db, change.world.model().object(child), rows).await?;
         }
     }
     change.attach_files(db, id, &draft.values).await?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine_access::{Action, Actor, Scope};
 use engine_errors::Code;
-use engine_query::{clear_reference, delete as delete_statement, is_referred_to};
+use engine_query::{clear_reference, delete as delete_statement, is_held, is_referred_to};
 use engine_store::Db;
 use engine_values::Id;
 use serde_json::{Value as Json, json};
@@ -66,6 +66,14 @@ async fn delete_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64) -> An
             && db.row(&statement).await?.is_some()
         {
             return Err(Failure::new(Code::RecordReferenced).with("object", other.name.as_str()));
+        }
+        let holder = other.parent.map_or(other, |link| world.model().object(link.object));
+        let locks = |state: &&str| world.lock_of(&holder.name, Some(*state)).is_some();
+        let states: Vec<&str> = ["running", "approved"].into_iter().filter(locks).collect();
+        if let Some(statement) = is_held(db.dialect(), world.model(), other, &scope, *reference, id, &states)
+            && db.row(&statement).await?.is_some()
+        {
+            return Err(Failure::new(Code::PendingApproval));
         }
         if let Some(statement) = clear_reference(db.dialect(), &scope, other, *reference, id) {
             db.execute(&statement).await?;

@@ -31,28 +31,28 @@ pub(crate) fn parse(
     object: &Object,
     scope: &Scope,
     body: &Map<String, Json>,
-) -> Result<Draft, Problems> {
-    let mut problems = Vec::new();
+    problems: &mut Problems,
+) -> Draft {
     let mut draft = Draft::default();
     for (name, json) in body {
         let path = format!("/{name}");
-        let Some((index, field)) = writable(object, scope, name, &path, &mut problems) else { continue };
+        let Some((index, field)) = writable(object, scope, name, &path, problems) else { continue };
         match field.target {
             Some(Target::Children { object: child, .. }) => {
                 let child = reader.model.object(child);
                 match field.rules.parse(json) {
                     Ok(_) => {
                         let items = json.as_array().map(Vec::as_slice).unwrap_or_default();
-                        let rows = rows(reader, child, items, &path, &mut problems);
+                        let rows = rows(reader, child, items, &path, problems);
                         draft.children.push((index, rows));
                     }
                     Err(problem) => problems.push(problem.below(&path)),
                 }
             }
-            _ => draft.values.extend(value(field, index, json, &path, &mut problems)),
+            _ => draft.values.extend(value(field, index, json, &path, problems)),
         }
     }
-    if problems.is_empty() { Ok(draft) } else { Err(problems) }
+    draft
 }
 
 fn rows(reader: Reader<'_>, child: &Object, items: &[Json], path: &str, problems: &mut Problems) -> Vec<RowDraft> {
@@ -62,6 +62,8 @@ fn rows(reader: Reader<'_>, child: &Object, items: &[Json], path: &str, problems
         let path = format!("{path}/{position}");
         let Some(body) = item.as_object() else {
             problems.push(Problem::at(Code::TypeMismatch, path).with("expected", "row"));
+            // Keeps its place, so that what is wrong with later rows is told at theirs.
+            rows.push(RowDraft::default());
             continue;
         };
         let mut row = RowDraft::default();
@@ -121,17 +123,16 @@ fn value(
     }
 }
 
-/// Every required field that a finished record lacks.
+/// Every required field that a finished record lacks, where nothing else is wrong with the field or its row already.
 pub(crate) fn missing(model: &Model, object: &Object, row: &super::Row, prefix: &str, problems: &mut Problems) {
     for (index, field) in object.fields().filter(|(_, field)| field.required) {
         let is_missing = match field.target {
             Some(Target::Children { .. }) => row.rows_of(index).is_empty(),
             _ => row.get(index).is_blank(),
         };
-        if is_missing {
-            problems.push(
-                Problem::at(Code::Required, format!("{prefix}/{}", field.name)).with("field", field.name.as_str()),
-            );
+        let path = format!("{prefix}/{}", field.name);
+        if is_missing && !is_told(problems, prefix, &path) {
+            problems.push(Problem::at(Code::Required, path).with("field", field.name.as_str()));
         }
     }
     for (field, rows) in &row.children {
@@ -142,4 +143,13 @@ pub(crate) fn missing(model: &Model, object: &Object, row: &super::Row, prefix: 
             }
         }
     }
+}
+
+/// Whether a problem of the field itself, of something in it, or of its whole row is known.
+fn is_told(problems: &Problems, row: &str, path: &str) -> bool {
+    let key = format!("{row}/{}", SystemField::Id.name());
+    problems.iter().any(|problem| {
+        let inside = problem.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        inside || (!row.is_empty() && (problem.path == row || problem.path == key))
+    })
 }

@@ -31,5 +31,6 @@ pub(crate) use create::create_in;
 pub(crate) use formulas::RowSource;
 pub(crate) use plans::Plans;
 pub(crate) use read::{RowFacts, read_row_json, read_tree};
+pub(crate) use request::is_view_open;
 pub(crate) use row::Row;
 pub(crate) use write::{Change, apply_system_change, load_for};

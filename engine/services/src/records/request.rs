@@ -1,7 +1,7 @@
 //! A list request as it comes in, and its resolution against the model and the reader's scope.
 
 use engine_access::{Reader, Scope};
-use engine_definitions::{Direction, SortDocument};
+use engine_definitions::{Direction, SortDocument, ViewDocument};
 use engine_errors::{Code, Problem, Problems};
 use engine_fields::SystemField;
 use engine_model::{FieldIndex, Object, Target};
@@ -79,6 +79,7 @@ pub(crate) fn resolve(
     let view = match &query.view {
         Some(name) => {
             let view = world.model().views().find(|view| view.name == *name && view.object == object.name);
+            let view = view.filter(|view| is_view_open(reader, object, scope, view));
             if view.is_none() {
                 problems.push(Problem::at(Code::ParameterInvalid, "view").with("value", name.as_str()));
             }
@@ -125,6 +126,11 @@ pub(crate) fn resolve(
     }
     let request = ListRequest { fields, expand, filter, search: query.search.clone(), sort, after: None, limit };
     Ok(Resolved { request, count: query.count == Some(CountInput::Exact) })
+}
+
+/// Whether a view exists for the reader: one that chooses by fields that he may not see does not.
+pub(crate) fn is_view_open(reader: Reader<'_>, object: &Object, scope: &Scope, view: &ViewDocument) -> bool {
+    view.filter.as_ref().is_none_or(|filter| filter_from_json(reader, object, scope, filter).is_ok())
 }
 
 fn fields(

@@ -68,8 +68,8 @@ async fn update_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64, body:
         let current = read_tree(db, world, actor, object, id, &[]).await?;
         return Err(Failure { current: Some(Box::new(current)), ..Failure::new(Code::RevisionStale) });
     }
-    let draft = parse(reader, object, &reader.reading(object), body)?;
     let mut problems = Vec::new();
+    let draft = parse(reader, object, &reader.reading(object), body, &mut problems);
     let mut after = before.clone();
     Change::apply(&mut after, &draft.values);
     change.apply_rows(&mut after, &draft, &mut problems);
@@ -94,9 +94,10 @@ async fn update_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64, body:
         let resolved = object.field(*field);
         if let Some(Target::Children { object: child, field: back, .. }) = resolved.target {
             let old = before.rows_of(*field);
-            let rows = children::store(db, reader, child, back, parent, old, rows).await?;
-            if !rows.is_empty() {
-                let counts = json!({"added": rows.added, "changed": rows.changed, "removed": rows.removed});
+            let done = children::store(db, reader, child, back, parent, old, rows).await?;
+            change.attach_row_files(db, world.model().object(child), rows).await?;
+            if !done.is_empty() {
+                let counts = json!({"added": done.added, "changed": done.changed, "removed": done.removed});
                 history.push(json!({"field": resolved.uid, "rows": counts}));
             }
         }

@@ -86,7 +86,7 @@ impl<'a> Change<'a> {
             let mut new = Vec::with_capacity(drafts.len());
             for (position, draft) in drafts.iter().enumerate() {
                 let path = format!("/{name}/{position}");
-                new.extend(self.merged(child, draft, &old, &path, problems));
+                new.push(self.merged(child, draft, &old, &path, problems));
             }
             match row.children.iter_mut().find(|(index, _)| index == field) {
                 Some((_, rows)) => *rows = new,
@@ -95,20 +95,13 @@ impl<'a> Change<'a> {
         }
     }
 
-    fn merged(
-        &self,
-        child: &Object,
-        draft: &RowDraft,
-        old: &[Row],
-        path: &str,
-        problems: &mut Problems,
-    ) -> Option<Row> {
+    fn merged(&self, child: &Object, draft: &RowDraft, old: &[Row], path: &str, problems: &mut Problems) -> Row {
         let mut row = match draft.id {
             Some(id) => match old.iter().find(|row| row.id(child) == Some(id)) {
                 Some(row) => row.clone(),
                 None => {
                     problems.push(Problem::at(Code::ReferenceNotFound, format!("{path}/id")));
-                    return None;
+                    Row::blank(child)
                 }
             },
             None => {
@@ -121,13 +114,18 @@ impl<'a> Change<'a> {
             }
         };
         Self::apply(&mut row, &draft.values);
-        Some(row)
+        row
     }
 
     /// Formulas, required fields and references of a finished row; refuses with every problem found.
     pub(crate) async fn finish(&self, db: &mut Db, row: &mut Row, draft: &Draft, mut problems: Problems) -> Answer<()> {
         let model = self.world.model();
-        fill(model, self.object, row, self.moment(), &mut problems);
+        if problems.is_empty() {
+            fill(model, self.object, row, self.moment(), &mut problems);
+        } else {
+            // What a formula makes of values that are wrong is nobody's problem.
+            self.fill_only(row);
+        }
         self.mark_parents(row);
         missing(model, self.object, row, "", &mut problems);
         let mut given = Vec::new();
@@ -175,6 +173,19 @@ impl<'a> Change<'a> {
             if let (Some(Target::Files { .. }), Value::List(ids)) = (&field.target, value) {
                 let ids: Vec<Id> = ids.iter().filter_map(|id| Id::try_parse(id).ok()).collect();
                 tables::files::attach(db, &ids, &self.object.uid, id, &field.name).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The same for the files of its rows.
+    pub(crate) async fn attach_row_files(&self, db: &mut Db, child: &Object, rows: &[Row]) -> Answer<()> {
+        for (index, field) in child.fields().filter(|(_, field)| matches!(field.target, Some(Target::Files { .. }))) {
+            for row in rows {
+                if let (Some(id), Value::List(ids)) = (row.id(child), row.get(index)) {
+                    let ids: Vec<Id> = ids.iter().filter_map(|id| Id::try_parse(id).ok()).collect();
+                    tables::files::attach(db, &ids, &child.uid, id, &field.name).await?;
+                }
             }
         }
         Ok(())

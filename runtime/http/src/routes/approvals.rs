@@ -31,7 +31,9 @@ impl CommentBody {
 }
 
 fn trimmed(comment: Option<String>) -> Option<String> {
-    comment.map(|text| text.trim().chars().take(2000).collect::<String>()).filter(|text| !text.is_empty())
+    // PostgreSQL keeps no NUL.
+    let kept = |text: String| text.replace('\0', "").trim().chars().take(2000).collect::<String>();
+    comment.map(kept).filter(|text| !text.is_empty())
 }
 
 pub(super) async fn submit(

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use engine_access::Scope;
 use engine_model::{FieldIndex, Object};
-use engine_services::{NewPerson, Tenon, TenonOptions, add_department, add_person, install_documents};
+use engine_services::{NewPerson, Tenon, TenonOptions, add_department, add_person};
 use engine_sql::Statement;
 use engine_store::{Db, Store, StoreConfig, StoreError, tables};
 use engine_values::{Clock as _, Id, SystemClock, Timestamp, Value, new_id};
@@ -71,14 +71,16 @@ pub(crate) struct Installation {
     pub(crate) place: Place,
     /// Customers of the member, in a mixed order.
     pub(crate) own: Vec<Id>,
+    /// Nothing has been written since it was filled, so both sides hold the same rows.
+    pub(crate) is_fresh: bool,
 }
 
 impl Installation {
     /// Makes and fills one, or takes the one that an earlier run kept.
     pub(crate) async fn fill(tenon: &Path, place: Place, rows: usize, keep: bool) -> Outcome<Self> {
         let folder = std::env::temp_dir().join(format!("tenon-bench-{}-{rows}", place.name().to_lowercase()));
-        let installation = Self { folder, keep, place, own: Vec::new() };
-        let is_kept = keep && installation.folder.join("filled").exists();
+        let is_kept = keep && folder.join("filled").exists();
+        let installation = Self { folder, keep, place, own: Vec::new(), is_fresh: !is_kept };
         if !is_kept {
             installation.clear().await?;
             installation.make(tenon, rows).await?;

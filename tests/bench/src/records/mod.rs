@@ -23,6 +23,12 @@ pub(crate) const MANAGER: &str = "manager";
 /// The password of both; the installation lives as long as the bench.
 pub(crate) const PASSWORD: &str = "bench-Pass-7391";
 
+/// The manager comes first: the member writes, and after that the two sides hold different rows.
+const PEOPLE: [(&str, &str); 2] = [
+    (MANAGER, "a manager who sees half of the rows by department"),
+    (MEMBER, "a member who owns a twentieth of the rows"),
+];
+
 /// Blocks of each side and case.
 const BLOCKS: usize = 3;
 
@@ -69,7 +75,7 @@ pub(crate) async fn measure(tenon: &Path, options: &Options) -> Outcome<String> 
     places.retain(|place| options.on.as_ref().is_none_or(|on| place.name().to_lowercase().contains(on)));
     for place in places {
         let installation = Installation::fill(tenon, place, rows, options.keep).await?;
-        for (login, who) in [(MEMBER, "a member who owns 1/20"), (MANAGER, "a manager who sees 1/2 by department")] {
+        for (login, who) in PEOPLE {
             let results = person(tenon, &installation, login, options).await?;
             let title = format!("{}, {who}", installation.place.name());
             text.push_str(&table::write(&title, rows, &results));

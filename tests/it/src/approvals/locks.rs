@@ -55,7 +55,8 @@ on_both! {
             approve(&app.by("mia"), &task_of(app, "mia")).expect(200);
             let tasks = [("dina", task_of(app, "dina")), ("dan", task_of(app, "dan"))];
             let statuses: Vec<u16> = std::thread::scope(|scope| {
-                let each: Vec<_> = tasks.iter().map(|(login, task)| scope.spawn(|| approve(&app.by(login), task).status)).collect();
+                let each: Vec<_> =
+                    tasks.iter().map(|(login, task)| scope.spawn(|| approve(&app.by(login), task).status)).collect();
                 each.into_iter().map(|one| one.join().unwrap()).collect()
             });
             let mut sorted = statuses.clone();
@@ -70,7 +71,8 @@ on_both! {
             approve(&app.by("mia"), &task_of(app, "mia")).expect(200);
             let tasks = [("boss", task_of(app, "boss")), ("bea", task_of(app, "bea"))];
             let statuses: Vec<u16> = std::thread::scope(|scope| {
-                let each: Vec<_> = tasks.iter().map(|(login, task)| scope.spawn(|| approve(&app.by(login), task).status)).collect();
+                let each: Vec<_> =
+                    tasks.iter().map(|(login, task)| scope.spawn(|| approve(&app.by(login), task).status)).collect();
                 each.into_iter().map(|one| one.join().unwrap()).collect()
             });
             assert_eq!(statuses, [200, 200]);

@@ -44,7 +44,7 @@ fn is_sound(app: &App, instance: &Json) -> Vec<LogEntry> {
     for task in tasks {
         let seat = state.task(task.id).unwrap();
         assert_eq!(task.state == "open", seat.outcome.is_none());
-        assert_eq!(task.outcome.as_deref(), seat.outcome.map(|outcome| outcome.name()));
+        assert_eq!(task.outcome.as_deref(), seat.outcome.map(engine_flows::TaskOutcome::name));
         assert_eq!((task.assignee, task.closed_at), (seat.assignee, seat.closed_at));
     }
     log
@@ -120,7 +120,10 @@ on_both! {
     fn a_new_field_does_not_disturb_a_running_approval(app) {
         let (deal, instance) = submitted(app, "10");
         let mut document = app.by("ada").get("/api/v1/meta/documents/object/deal").expect(200);
-        document["fields"].as_array_mut().unwrap().push(json!({"name": "late", "type": "text", "label": {"en": "late"}}));
+        document["fields"]
+            .as_array_mut()
+            .unwrap()
+            .push(json!({"name": "late", "type": "text", "label": {"en": "late"}}));
         app.publish(vec![document]).expect(200);
         approve(&app.by("mia"), &task_of(app, "mia")).expect(200);
         assert_eq!(app.by("rita").read("deal", id_of(&deal))["approval_state"], "approved");

@@ -19,7 +19,10 @@ on_both! {
     fn a_small_deal_needs_the_superior_only(app) {
         let deal = deal(app, "100");
         let before = app.by("rita").read("deal", id_of(&deal))["approval"].clone();
-        assert_eq!((&before["instance"], &before["can_submit"], &before["flow"]), (&json!(null), &json!(true), &json!("deal_approval")));
+        assert_eq!(
+            (&before["instance"], &before["can_submit"], &before["flow"]),
+            (&json!(null), &json!(true), &json!("deal_approval"))
+        );
         let instance = submit(&app.by("rita"), &deal).expect(201);
         assert_eq!((&instance["state"], &instance["can_withdraw"]), (&json!("running"), &json!(true)));
         assert_eq!(state(app, &deal), is("running", "running"), "the effect of submitting and the lock");
@@ -32,7 +35,8 @@ on_both! {
         let told = story(&look(&app.by("rita"), &instance).expect(200));
         assert!(told.contains(&"superior done mia:approved".to_owned()), "{told:?}");
         let history = app.by("rita").get(&format!("/api/v1/records/deal/{}/history", id_of(&deal))).expect(200);
-        let actions: Vec<&str> = history["data"].as_array().unwrap().iter().map(|entry| entry["action"].as_str().unwrap()).collect();
+        let actions: Vec<&str> =
+            history["data"].as_array().unwrap().iter().map(|entry| entry["action"].as_str().unwrap()).collect();
         assert_eq!(actions, ["approval", "approval", "create"]);
     }
 
@@ -43,8 +47,12 @@ on_both! {
         let (dina, dan) = (task_of(app, "dina"), task_of(app, "dan"));
         let done = approve(&app.by("dan"), &dan).expect(200);
         assert_eq!(done["state"], "approved");
-        assert!(story(&done).contains(&"director done dina:cancelled,dan:approved".to_owned())
-            || story(&done).contains(&"director done dan:approved,dina:cancelled".to_owned()), "{:?}", story(&done));
+        assert!(
+            story(&done).contains(&"director done dina:cancelled,dan:approved".to_owned())
+                || story(&done).contains(&"director done dan:approved,dina:cancelled".to_owned()),
+            "{:?}",
+            story(&done)
+        );
         app.unchanged(|| approve(&app.by("dina"), &dina).refused(409, "task_closed").clone());
         assert_eq!(state(app, &deal), is("approved", "approved"));
     }
@@ -85,12 +93,17 @@ on_both! {
         let task = task_of(app, "mia");
         app.unchanged(|| {
             for comment in [None, Some(""), Some("  \n ")] {
-                reject(&app.by("mia"), &task, comment).refused(422, "validation_failed").tells(&[("comment_required", "/comment")]);
+                reject(&app.by("mia"), &task, comment)
+                    .refused(422, "validation_failed")
+                    .tells(&[("comment_required", "/comment")]);
             }
         });
         let done = reject(&app.by("mia"), &task, Some(" no \u{0}money ")).expect(200);
         assert_eq!(done["state"], "rejected");
-        assert!(look(&app.by("rita"), &instance).expect(200).to_string().contains("\"no money\""), "trimmed, and fit for both databases");
+        assert!(
+            look(&app.by("rita"), &instance).expect(200).to_string().contains("\"no money\""),
+            "trimmed, and fit for both databases"
+        );
     }
 
     fn the_initiator_withdraws_until_the_first_decision(app) {

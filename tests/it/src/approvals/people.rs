@@ -57,9 +57,15 @@ on_both! {
         let task = &page["data"][0];
         assert_eq!(task["record"], json!({"id": id_of(&deal), "label": "deal of 1000"}));
         assert_eq!((&task["instance"], &task["initiator"]["label"]), (&instance["id"], &json!("rita of east")));
-        assert_eq!((&task["flow"]["name"], &task["object"]["name"], &task["state"]), (&json!("deal_approval"), &json!("deal"), &json!("open")));
+        assert_eq!(
+            (&task["flow"]["name"], &task["object"]["name"], &task["state"]),
+            (&json!("deal_approval"), &json!("deal"), &json!("open"))
+        );
         let summary = task["summary"].as_array().unwrap();
-        assert!(summary.iter().any(|line| line["field"] == "amount" && line["value"].as_str().unwrap().contains("1")), "{summary:?}");
+        assert!(
+            summary.iter().any(|line| line["field"] == "amount" && line["value"].as_str().unwrap().contains("1")),
+            "{summary:?}"
+        );
         assert_eq!(app.by("mia").get("/api/v1/me").expect(200)["open_tasks"], 1);
         approve(&app.by("mia"), task["id"].as_str().unwrap()).expect(200);
         assert_eq!(app.by("mia").get("/api/v1/me").expect(200)["open_tasks"], 0);
@@ -93,7 +99,8 @@ on_both! {
         let (_, instance) = submitted(app, "10");
         let told = story(&instance);
         assert!(told.iter().any(|line| line.starts_with("superior current") && !line.contains("mia")), "{told:?}");
-        let asked: Vec<&str> = ["boss", "ada", "ed"].into_iter().filter(|login| !open_tasks(&app.by(login)).is_empty()).collect();
+        let asked: Vec<&str> =
+            ["boss", "ada", "ed"].into_iter().filter(|login| !open_tasks(&app.by(login)).is_empty()).collect();
         assert!(!asked.is_empty(), "somebody must be asked: {told:?}");
     }
 

@@ -27,13 +27,16 @@ on_both! {
         let company = rita.create("company", json!({"name": "c"}));
         let deal = deal(app, "10");
         app.unchanged(|| {
-            rita.post(&format!("/api/v1/records/company/{}/submit", id_of(&company)), json!({})).refused(404, "document_not_found");
-            let named = |name: &str| rita.post(&format!("/api/v1/records/deal/{}/submit", id_of(&deal)), json!({"flow": name}));
+            rita.post(&format!("/api/v1/records/company/{}/submit", id_of(&company)), json!({}))
+                .refused(404, "document_not_found");
+            let named =
+                |name: &str| rita.post(&format!("/api/v1/records/deal/{}/submit", id_of(&deal)), json!({"flow": name}));
             named("nonsense").refused(404, "document_not_found");
             let stray = rita.post(&format!("/api/v1/records/deal/{}/submit", id_of(&deal)), json!({"colour": 1}));
             assert_eq!(stray.status, 422);
         });
-        let named = rita.post(&format!("/api/v1/records/deal/{}/submit", id_of(&deal)), json!({"flow": "deal_approval"}));
+        let named =
+            rita.post(&format!("/api/v1/records/deal/{}/submit", id_of(&deal)), json!({"flow": "deal_approval"}));
         assert_eq!(named.status, 201);
     }
 

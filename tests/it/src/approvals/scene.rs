@@ -6,7 +6,8 @@ use crate::support::{Answer, App, Client, id_of};
 
 /// A deal of rita's over an amount.
 pub fn deal(app: &App, amount: &str) -> Json {
-    app.by("rita").create("deal", json!({"name": format!("deal of {amount}"), "lines": [{"product": "p", "price": amount}]}))
+    app.by("rita")
+        .create("deal", json!({"name": format!("deal of {amount}"), "lines": [{"product": "p", "price": amount}]}))
 }
 
 pub fn submit(client: &Client, deal: &Json) -> Answer {
@@ -62,9 +63,14 @@ pub fn story(instance: &Json) -> Vec<String> {
                 format!("{name}:{}", person["outcome"].as_str().unwrap_or("-"))
             })
             .collect();
-        format!("{} {} {}", line["step"].as_str().unwrap_or("-"), line["state"].as_str().unwrap_or("-"), people.join(","))
-            .trim_end()
-            .to_owned()
+        format!(
+            "{} {} {}",
+            line["step"].as_str().unwrap_or("-"),
+            line["state"].as_str().unwrap_or("-"),
+            people.join(",")
+        )
+        .trim_end()
+        .to_owned()
     })
     .collect()
 }

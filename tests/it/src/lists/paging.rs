@@ -42,7 +42,15 @@ fn tampered(cursor: &str) -> Vec<String> {
         bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
         String::from_utf8(bytes).unwrap()
     };
-    vec![flip(0), flip(cursor.len() / 2), flip(cursor.len() - 2), cursor[..cursor.len() - 4].to_owned(), "x".to_owned(), "AAAA".repeat(30), "%%%".to_owned()]
+    vec![
+        flip(0),
+        flip(cursor.len() / 2),
+        flip(cursor.len() - 2),
+        cursor[..cursor.len() - 4].to_owned(),
+        "x".to_owned(),
+        "AAAA".repeat(30),
+        "%%%".to_owned(),
+    ]
 }
 
 on_both! {
@@ -52,13 +60,37 @@ on_both! {
         let mut all = ids_in(&rita.list("thing", &[("limit", "200")]).expect(200));
         all.sort();
         let fields = [
-            "text", "integer", "decimal", "money", "percent", "boolean", "date", "datetime", "select", "email", "phone", "auto_number",
-            "created_at", "revision", "id", "owner",
+            "text",
+            "integer",
+            "decimal",
+            "money",
+            "percent",
+            "boolean",
+            "date",
+            "datetime",
+            "select",
+            "email",
+            "phone",
+            "auto_number",
+            "created_at",
+            "revision",
+            "id",
+            "owner",
         ];
         let orders = fields.iter().flat_map(|field| [(*field).to_owned(), format!("-{field}")]);
-        let mixed = ["integer,-text", "-boolean,date,-select", "revision,-created_at", "-id,text", "text,id,integer", "integer,integer"];
+        let mixed = [
+            "integer,-text",
+            "-boolean,date,-select",
+            "revision,-created_at",
+            "-id,text",
+            "text,id,integer",
+            "integer,integer",
+        ];
         for sort in orders.chain(mixed.map(str::to_owned)) {
-            let paged: Vec<String> = walk(&rita, "thing", &sort, "5").iter().map(|record| record["id"].as_str().unwrap().to_owned()).collect();
+            let paged: Vec<String> = walk(&rita, "thing", &sort, "5")
+                .iter()
+                .map(|record| record["id"].as_str().unwrap().to_owned())
+                .collect();
             let whole = ids_in(&rita.list("thing", &[("sort", &sort), ("limit", "200")]).expect(200));
             assert_eq!(paged, whole, "pages and the whole differ by {sort}");
             let mut sorted = paged;
@@ -71,7 +103,8 @@ on_both! {
         let rita = app.by("rita");
         fill(&rita);
         for field in ["text", "integer", "decimal", "boolean", "date", "select"] {
-            let blanks = |records: Vec<Json>| records.iter().map(|record| record[field].is_null()).collect::<Vec<bool>>();
+            let blanks =
+                |records: Vec<Json>| records.iter().map(|record| record[field].is_null()).collect::<Vec<bool>>();
             let up = blanks(walk(&rita, "thing", field, "4"));
             let down = blanks(walk(&rita, "thing", &format!("-{field}"), "4"));
             assert_eq!(up, (0..23).map(|index| index < 6).collect::<Vec<_>>(), "{field}");
@@ -81,13 +114,20 @@ on_both! {
 
     fn values_are_in_the_order_of_their_type(app) {
         let rita = app.by("rita");
-        for (integer, money, text) in [(10, "9.00", "b"), (9, "10.00", "B"), (-3, "-0.50", "中"), (100, "-100.00", "a")] {
+        for (integer, money, text) in [(10, "9.00", "b"), (9, "10.00", "B"), (-3, "-0.50", "中"), (100, "-100.00", "a")]
+        {
             rita.create("thing", json!({"integer": integer, "money": money, "text": text}));
         }
-        let by = |sort: &str, field: &str| walk(&rita, "thing", sort, "2").iter().map(|record| record[field].clone()).collect::<Vec<_>>();
+        let by = |sort: &str, field: &str| {
+            walk(&rita, "thing", sort, "2").iter().map(|record| record[field].clone()).collect::<Vec<_>>()
+        };
         assert_eq!(by("integer", "integer"), [json!(-3), json!(9), json!(10), json!(100)]);
         assert_eq!(by("-money", "money"), [json!("10.00"), json!("9.00"), json!("-0.50"), json!("-100.00")]);
-        assert_eq!(by("text", "text"), [json!("B"), json!("a"), json!("b"), json!("中")], "by bytes, on both databases");
+        assert_eq!(
+            by("text", "text"),
+            [json!("B"), json!("a"), json!("b"), json!("中")],
+            "by bytes, on both databases"
+        );
     }
 
     fn a_record_that_comes_in_between_does_not_shift_the_pages(app) {
@@ -97,7 +137,9 @@ on_both! {
         }
         let first = rita.list("company", &[("sort", "name"), ("limit", "3")]).expect(200);
         rita.create("company", json!({"name": "a comes before"}));
-        let second = rita.list("company", &[("sort", "name"), ("limit", "3"), ("after", first["next"].as_str().unwrap())]).expect(200);
+        let second = rita
+            .list("company", &[("sort", "name"), ("limit", "3"), ("after", first["next"].as_str().unwrap())])
+            .expect(200);
         assert_eq!(crate::support::names_in(&second, "name"), ["c3", "c4", "c5"]);
     }
 
@@ -115,10 +157,13 @@ on_both! {
         again(&ada, &[("sort", "name")]).refused(400, "cursor_invalid");
         again(&rita, &[("sort", "-name")]).refused(400, "cursor_invalid");
         again(&rita, &[("sort", "name"), ("search", "x")]).refused(400, "cursor_invalid");
-        again(&rita, &[("sort", "name"), ("filter", r#"{"field":"level","op":"empty"}"#)]).refused(400, "cursor_invalid");
+        again(&rita, &[("sort", "name"), ("filter", r#"{"field":"level","op":"empty"}"#)])
+            .refused(400, "cursor_invalid");
         ada.list("deal", &[("sort", "name"), ("after", cursor)]).refused(400, "cursor_invalid");
         for wrong in tampered(cursor) {
-            rita.list("company", &[("sort", "name"), ("after", &wrong)]).refused(400, "cursor_invalid").tells(&[("cursor_invalid", "after")]);
+            rita.list("company", &[("sort", "name"), ("after", &wrong)])
+                .refused(400, "cursor_invalid")
+                .tells(&[("cursor_invalid", "after")]);
         }
         let other = rita.list("company", &[("sort", "name"), ("limit", "2")]).expect(200);
         assert_ne!(other["next"], page["next"], "equal places give different cursors, so that they tell nothing");

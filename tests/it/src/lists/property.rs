@@ -39,8 +39,12 @@ fn candidates(records: &[Json]) -> Vec<(usize, Vec<Json>)> {
 
 fn comparison(records: &[Json]) -> impl Strategy<Value = Json> + use<> {
     let fields = candidates(records);
-    (proptest::sample::select(fields), any::<prop::sample::Index>(), prop::collection::vec(any::<prop::sample::Index>(), 0..4)).prop_map(
-        |((field, values), operator, picks)| {
+    (
+        proptest::sample::select(fields),
+        any::<prop::sample::Index>(),
+        prop::collection::vec(any::<prop::sample::Index>(), 0..4),
+    )
+        .prop_map(|((field, values), operator, picks)| {
             let (name, _, operators) = FIELDS[field];
             let operator = operators[operator.index(operators.len())];
             let mut chosen: Vec<Json> = picks.iter().map(|pick| pick.get(&values).clone()).collect();
@@ -55,13 +59,16 @@ fn comparison(records: &[Json]) -> impl Strategy<Value = Json> + use<> {
                 "contains" | "starts_with" => {
                     let text = one.as_str().unwrap();
                     let cut: String = text.chars().take(picks.len() + 1).collect();
-                    json!(if operator == "contains" && picks.len() % 2 == 1 { text.chars().skip(1).collect() } else { cut })
+                    json!(if operator == "contains" && picks.len() % 2 == 1 {
+                        text.chars().skip(1).collect()
+                    } else {
+                        cut
+                    })
                 }
                 _ => one,
             };
             json!({"field": name, "op": operator, "value": value})
-        },
-    )
+        })
 }
 
 fn filter(records: &[Json]) -> impl Strategy<Value = Json> + use<> {

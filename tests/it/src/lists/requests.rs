@@ -5,12 +5,18 @@ use serde_json::{Value as Json, json};
 use crate::support::{Client, id_of, names_in};
 
 fn companies(client: &Client) -> Vec<Json> {
-    ["Alpha", "beta 100%", "Gamma_1", "德尔塔"].iter().map(|name| client.create("company", json!({"name": name, "code": format!("C-{name}")}))).collect()
+    ["Alpha", "beta 100%", "Gamma_1", "德尔塔"]
+        .iter()
+        .map(|name| client.create("company", json!({"name": name, "code": format!("C-{name}")})))
+        .collect()
 }
 
 fn keys(record: &Json) -> Vec<&str> {
     record.as_object().unwrap().keys().map(String::as_str).collect()
 }
+
+/// Parameters, and the code and place of what is wrong with them.
+type Case = (&'static [(&'static str, &'static str)], &'static str, &'static str);
 
 on_both! {
     fn only_the_wanted_fields_come(app) {
@@ -35,7 +41,9 @@ on_both! {
     fn search_looks_into_the_readable_search_fields(app) {
         let rita = app.by("rita");
         companies(&rita);
-        let found = |client: &Client, text: &str| names_in(&client.list("company", &[("search", text), ("sort", "name")]).expect(200), "name");
+        let found = |client: &Client, text: &str| {
+            names_in(&client.list("company", &[("search", text), ("sort", "name")]).expect(200), "name")
+        };
         assert_eq!(found(&rita, "ALPH"), ["Alpha"], "letter case does not matter");
         assert_eq!(found(&rita, "尔塔"), ["德尔塔"]);
         assert_eq!(found(&rita, "100%"), ["beta 100%"], "a percent sign stands for itself");
@@ -48,7 +56,9 @@ on_both! {
         app.by("ada").patch("company", id_of(&first["data"][0]), 1, json!({"secret": "zebra"})).expect(200);
         assert_eq!(found(&rita, "zebra"), Vec::<String>::new(), "a hidden field is not searched");
         assert_eq!(found(&app.by("ada"), "zebra"), ["Alpha"]);
-        rita.list("company", &[("search", &"x".repeat(201))]).refused(422, "validation_failed").tells(&[("too_long", "search")]);
+        rita.list("company", &[("search", &"x".repeat(201))])
+            .refused(422, "validation_failed")
+            .tells(&[("too_long", "search")]);
     }
 
     fn counting_is_exact_and_on_request(app) {
@@ -68,7 +78,10 @@ on_both! {
         let deal = rita.create("deal", json!({"name": "d", "company": id_of(&company)}));
         let page = rita.list("deal", &[("fields", "name"), ("expand", "company")]).expect(200);
         let shown = &page["data"][0]["company"];
-        assert_eq!((&shown["id"], &shown["label"], &shown["record"]["level"]), (&company["id"], &json!("target"), &json!("c")));
+        assert_eq!(
+            (&shown["id"], &shown["label"], &shown["record"]["level"]),
+            (&company["id"], &json!("target"), &json!("c"))
+        );
         assert!(shown["record"].get("secret").is_none(), "a hidden field of the other object leaks");
         let one = rita.get(&format!("/api/v1/records/deal/{}?expand=company", id_of(&deal))).expect(200);
         assert_eq!(one["company"], *shown);
@@ -91,7 +104,10 @@ on_both! {
         let mut found = keys(&page["data"][0]);
         found.sort_unstable();
         assert_eq!(found, ["amount", "cost", "id", "name"]);
-        let narrowed = ada.list("deal", &[("view", "deal_costly"), ("filter", r#"{"field":"name","op":"ne","value":"b"}"#), ("sort", "-name")]);
+        let narrowed = ada.list(
+            "deal",
+            &[("view", "deal_costly"), ("filter", r#"{"field":"name","op":"ne","value":"b"}"#), ("sort", "-name")],
+        );
         assert_eq!(names_in(&narrowed.expect(200), "name"), ["e", "d", "c"]);
         ada.list("deal", &[("view", "nonsense")]).refused(400, "parameter_invalid");
         ada.list("company", &[("view", "deal_drafts")]).refused(400, "parameter_invalid");
@@ -99,13 +115,19 @@ on_both! {
 
     fn parameters_without_meaning_are_refused(app) {
         let rita = app.by("rita");
-        let cases: &[(&[(&str, &str)], &str, &str)] = &[
-            (&[("limit", "0")], "parameter_invalid", "limit"), (&[("limit", "201")], "parameter_invalid", "limit"),
-            (&[("limit", "-1")], "parameter_invalid", "limit"), (&[("limit", "many")], "parameter_invalid", "limit"),
-            (&[("count", "roughly")], "parameter_invalid", "count"), (&[("filter", "{")], "parameter_invalid", "filter"),
-            (&[("colour", "red")], "parameter_unknown", "colour"), (&[("limit", "1"), ("limit", "2")], "parameter_invalid", "limit"),
-            (&[("fields", "name,nmae")], "field_unknown", "fields"), (&[("sort", "nmae")], "field_unknown", "sort"),
-            (&[("sort", "owner.name")], "field_unknown", "sort"), (&[("filter", "[]")], "filter_invalid", "filter"),
+        let cases: &[Case] = &[
+            (&[("limit", "0")], "parameter_invalid", "limit"),
+            (&[("limit", "201")], "parameter_invalid", "limit"),
+            (&[("limit", "-1")], "parameter_invalid", "limit"),
+            (&[("limit", "many")], "parameter_invalid", "limit"),
+            (&[("count", "roughly")], "parameter_invalid", "count"),
+            (&[("filter", "{")], "parameter_invalid", "filter"),
+            (&[("colour", "red")], "parameter_unknown", "colour"),
+            (&[("limit", "1"), ("limit", "2")], "parameter_invalid", "limit"),
+            (&[("fields", "name,nmae")], "field_unknown", "fields"),
+            (&[("sort", "nmae")], "field_unknown", "sort"),
+            (&[("sort", "owner.name")], "field_unknown", "sort"),
+            (&[("filter", "[]")], "filter_invalid", "filter"),
         ];
         app.unchanged(|| {
             for (parameters, code, path) in cases {

@@ -4,13 +4,18 @@ use serde_json::{Value as Json, json};
 
 use crate::support::{App, id_of};
 
+/// A value from a source of numbers below a limit.
+type Value<'a> = dyn Fn(&mut dyn FnMut(usize) -> usize) -> Json + 'a;
+
 /// Makes `count` records, about a third of whose values are blank, and answers them as they were stored. The values
 /// come from a fixed rule, so that both databases hold the same.
 pub fn make(app: &App, count: usize) -> Vec<Json> {
     let rita = app.by("rita");
     let levels = [json!("a"), json!("b"), Json::Null];
-    let companies: Vec<Json> =
-        levels.iter().map(|level| rita.create("company", json!({"name": format!("level {level}"), "level": level}))).collect();
+    let companies: Vec<Json> = levels
+        .iter()
+        .map(|level| rita.create("company", json!({"name": format!("level {level}"), "level": level})))
+        .collect();
     let people = ["rita", "ray", "ed"].map(|login| app.id(login));
     let departments = ["east", "ops"].map(|name| app.id(name));
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
@@ -23,7 +28,9 @@ pub fn make(app: &App, count: usize) -> Vec<Json> {
     let texts = ["alpha", "Alpha", "ALPHABET", "beta", "100%", "a_b", "a\\b", "中文", "O'Neil", "ab"];
     let lists = [json!(["p"]), json!(["p", "q"]), json!(["q", "r"]), json!(["p", "q", "r"])];
     let make_one = |next: &mut dyn FnMut(usize) -> usize| {
-        let mut pick = |value: &dyn Fn(&mut dyn FnMut(usize) -> usize) -> Json| if next(3) == 0 { Json::Null } else { value(next) };
+        let mut pick = |value: &Value<'_>| {
+            if next(3) == 0 { Json::Null } else { value(next) }
+        };
         json!({
             "text": pick(&|next| json!(texts[next(10)])),
             "long_text": pick(&|next| json!(format!("{} and {}", texts[next(10)], texts[next(10)]))),

@@ -15,27 +15,36 @@ fn changed(app: &App, change: impl FnOnce(&mut Vec<Json>)) -> Json {
     document
 }
 
-fn code_of(fields: &mut Vec<Json>) -> &mut Json {
+fn code_of(fields: &mut [Json]) -> &mut Json {
     fields.iter_mut().find(|field| field["name"] == "code").unwrap()
 }
 
 on_both! {
     fn the_type_of_a_field_does_not_change(app) {
         let made = app.by("ada").create("company", json!({"name": "c", "code": "kept"}));
-        for (kind, options) in [("integer", json!({})), ("date", json!({})), ("reference", json!({"object": "deal"})), ("multi_select", json!({"option_set": "level"}))] {
-            let document = changed(app, |fields| {
+        for (kind, options) in [
+            ("integer", json!({})),
+            ("date", json!({})),
+            ("reference", json!({"object": "deal"})),
+            ("multi_select", json!({"option_set": "level"})),
+        ] {
+            let mut document = changed(app, |fields| {
                 let code = code_of(fields);
                 code["type"] = json!(kind);
                 code["options"] = options;
                 code["unique"] = json!(false);
             });
-            app.unchanged(|| app.publish(vec![document]).refused(422, "validation_failed").tells(&[("type_change_unsupported", "/fields/1/type")]).clone());
+            document["search_fields"] = json!(["name"]);
+            app.unchanged(|| {
+                app.publish(vec![document])
+                    .refused(422, "validation_failed")
+                    .tells(&[("type_change_unsupported", "/fields/1/type")])
+                    .clone()
+            });
         }
         // The same under a document without identities: the name leads to the stored one.
-        let plain = changed(app, |fields| {
-            let code = code_of(fields);
-            *code = field("code", "integer", json!({}));
-        });
+        let mut plain = changed(app, |fields| *code_of(fields) = field("code", "integer", json!({})));
+        plain["search_fields"] = json!(["name"]);
         app.unchanged(|| app.publish(vec![plain]).tells(&[("type_change_unsupported", "/fields/1/type")]).clone());
         assert_eq!(app.by("ada").read("company", id_of(&made))["code"], "kept");
     }
@@ -84,6 +93,8 @@ on_both! {
         app.publish(vec![renamed]).expect(200);
         let seen = ada.read("company", id_of(&made));
         assert_eq!((&seen["short_code"], seen.get("code")), (&json!("kept"), None));
-        ada.try_create("company", json!({"name": "x", "short_code": "kept"})).refused(409, "not_unique").tells(&[("not_unique", "/short_code")]);
+        ada.try_create("company", json!({"name": "x", "short_code": "kept"}))
+            .refused(409, "not_unique")
+            .tells(&[("not_unique", "/short_code")]);
     }
 }

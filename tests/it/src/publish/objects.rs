@@ -6,15 +6,54 @@ use crate::support::{App, document, field, id_of, names_in, object_document};
 
 /// Names that mean something in SQL or in the API.
 const KEYWORDS: &[&str] = &[
-    "select", "order", "group", "table", "from", "where", "user", "index", "limit", "key", "values", "null", "check", "default", "column",
-    "primary", "references", "and", "or", "not", "in", "like", "data", "next", "count", "fields", "filter", "sort", "record", "label", "rowid", "oid",
-    "ctid", "xmin", "tableoid", "true", "offset",
+    "select",
+    "order",
+    "group",
+    "table",
+    "from",
+    "where",
+    "user",
+    "index",
+    "limit",
+    "key",
+    "values",
+    "null",
+    "check",
+    "default",
+    "column",
+    "primary",
+    "references",
+    "and",
+    "or",
+    "not",
+    "in",
+    "like",
+    "data",
+    "next",
+    "count",
+    "fields",
+    "filter",
+    "sort",
+    "record",
+    "label",
+    "rowid",
+    "oid",
+    "ctid",
+    "xmin",
+    "tableoid",
+    "true",
+    "offset",
 ];
 
 fn project(app: &App) {
-    let object = object_document("project", vec![
-        field("name", "text", json!({"required": true})), field("budget", "money", json!({})), field("client", "reference", json!({"options": {"object": "company"}})),
-    ]);
+    let object = object_document(
+        "project",
+        vec![
+            field("name", "text", json!({"required": true})),
+            field("budget", "money", json!({})),
+            field("client", "reference", json!({"options": {"object": "company"}})),
+        ],
+    );
     app.publish(vec![object]).expect(200);
 }
 
@@ -48,7 +87,10 @@ on_both! {
     }
 
     fn words_of_sql_are_names_like_others(app) {
-        let fields: Vec<_> = KEYWORDS.iter().map(|name| field(name, "text", json!({"indexed": true, "unique": *name == "key"}))).collect();
+        let fields: Vec<_> = KEYWORDS
+            .iter()
+            .map(|name| field(name, "text", json!({"indexed": true, "unique": *name == "key"})))
+            .collect();
         for name in ["select", "order", "group", "table", "user", "values"] {
             let mut rows = fields.clone();
             rows.push(field("link", "reference", json!({"options": {"object": name}})));
@@ -56,12 +98,15 @@ on_both! {
         }
         let ada = app.by("ada");
         for object in ["select", "order", "group", "table", "user", "values"] {
-            let body: serde_json::Map<String, serde_json::Value> = KEYWORDS.iter().map(|name| ((*name).to_owned(), json!(format!("v {name}")))).collect();
+            let body: serde_json::Map<String, serde_json::Value> =
+                KEYWORDS.iter().map(|name| ((*name).to_owned(), json!(format!("v {name}")))).collect();
             let made = ada.create(object, body.into());
             for name in KEYWORDS {
                 assert_eq!(made[*name], json!(format!("v {name}")), "{object}.{name}");
                 let filter = json!({"field": name, "op": "contains", "value": name}).to_string();
-                let page = ada.list(object, &[("fields", name), ("sort", &format!("-{name}")), ("filter", &filter)]).expect(200);
+                let page = ada
+                    .list(object, &[("fields", name), ("sort", &format!("-{name}")), ("filter", &filter)])
+                    .expect(200);
                 assert_eq!(page["data"].as_array().unwrap().len(), 1, "{object}.{name}");
             }
             ada.patch(object, id_of(&made), 1, json!({"select": null, "link": id_of(&made)})).expect(200);
@@ -74,9 +119,13 @@ on_both! {
 
     fn a_view_and_a_role_work_at_once(app) {
         project(app);
-        let view = document("view", "project_rich", json!({
-            "object": "project", "columns": [{"field": "name"}], "filter": {"field": "budget", "op": "gte", "value": "100"},
-        }));
+        let view = document(
+            "view",
+            "project_rich",
+            json!({
+                "object": "project", "columns": [{"field": "name"}], "filter": {"field": "budget", "op": "gte", "value": "100"},
+            }),
+        );
         let role = document("role", "planner", json!({"objects": {"project": {"create": true, "read": "own"}}}));
         app.publish(vec![view, role]).expect(200);
         app.set_role("nina", "planner", true);

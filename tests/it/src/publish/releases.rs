@@ -24,7 +24,10 @@ on_both! {
         assert_eq!(release(&ada), before + 1);
         let page = ada.get("/api/v1/meta/releases").expect(200);
         let newest = &page["data"][0];
-        assert_eq!((&newest["number"], &newest["note"], &newest["by"]["id"]), (&json!(before + 1), &json!("note"), &json!(app.id("ada"))));
+        assert_eq!(
+            (&newest["number"], &newest["note"], &newest["by"]["id"]),
+            (&json!(before + 1), &json!("note"), &json!(app.id("ada")))
+        );
         assert_eq!(newest["documents"], json!(["object/fresh"]));
         // The same once more changes no document.
         let stored = ada.get("/api/v1/meta/documents/object/fresh").expect(200);
@@ -42,7 +45,9 @@ on_both! {
     fn of_publications_at_once_on_one_base_one_succeeds(app) {
         let base = release(&app.by("ada"));
         let statuses: Vec<u16> = std::thread::scope(|scope| {
-            let each: Vec<_> = (0..5).map(|index| scope.spawn(move || publish(app, fresh(&format!("fresh_{index}")), base).status)).collect();
+            let each: Vec<_> = (0..5)
+                .map(|index| scope.spawn(move || publish(app, fresh(&format!("fresh_{index}")), base).status))
+                .collect();
             each.into_iter().map(|one| one.join().unwrap()).collect()
         });
         assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
@@ -72,12 +77,19 @@ on_both! {
         std::thread::scope(|scope| {
             let writer = scope.spawn(|| {
                 for index in 0..30 {
-                    app.by("rita").create("deal", json!({"name": format!("d{index}"), "lines": [{"product": "p", "price": "1"}]}));
+                    app.by("rita").create(
+                        "deal",
+                        json!({"name": format!("d{index}"), "lines": [{"product": "p", "price": "1"}]}),
+                    );
                 }
             });
             for index in 0..6 {
                 let mut deal = app.by("ada").get("/api/v1/meta/documents/object/deal").expect(200);
-                deal["fields"].as_array_mut().unwrap().push(field(&format!("extra_{index}"), "text", json!({"indexed": true})));
+                deal["fields"].as_array_mut().unwrap().push(field(
+                    &format!("extra_{index}"),
+                    "text",
+                    json!({"indexed": true}),
+                ));
                 app.publish(vec![deal]).expect(200);
             }
             writer.join().unwrap();
@@ -94,7 +106,11 @@ on_both! {
                     let language = if round % 2 == 0 { "zh-CN" } else { "en" };
                     let body = json!({"language": language}).to_string();
                     assert_eq!(app.by("ray").send("PATCH", "/api/v1/me", &[], Some(body.as_bytes())).status, 204);
-                    assert_eq!(app.by("ray").get("/api/v1/me").expect(200)["user"]["language"], language, "round {round}");
+                    assert_eq!(
+                        app.by("ray").get("/api/v1/me").expect(200)["user"]["language"],
+                        language,
+                        "round {round}"
+                    );
                 }
             });
             for index in 0..10 {

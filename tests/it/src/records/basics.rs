@@ -57,7 +57,8 @@ on_both! {
         let emptied = rita.patch("deal", id, 2, json!({"lines": []})).expect(200);
         assert_eq!(emptied["amount"], "0.00", "the sum of nothing is nothing, not blank");
 
-        let shown = rita.post("/api/v1/records/deal/compute", json!({"lines": [{"quantity": 2, "price": "7"}, {"quantity": "x"}]}));
+        let shown = rita
+            .post("/api/v1/records/deal/compute", json!({"lines": [{"quantity": 2, "price": "7"}, {"quantity": "x"}]}));
         let shown = shown.expect(200);
         assert_eq!(shown["amount"], "14.00");
         assert_eq!(shown["lines"][0]["amount"], "14.00");
@@ -75,7 +76,10 @@ on_both! {
         assert_eq!(entries[0]["action"], "update", "newest first");
         assert_eq!(entries[0]["by"]["label"], "mia of sales");
         let change = &entries[0]["changes"][0];
-        assert_eq!((&change["field"], &change["old"], &change["new"]), (&json!("name"), &json!("before"), &json!("after")));
+        assert_eq!(
+            (&change["field"], &change["old"], &change["new"]),
+            (&json!("name"), &json!("before"), &json!("after"))
+        );
         assert_eq!(entries[1]["action"], "create");
         rita.get(&format!("/api/v1/records/company/{}/history", app.id("rita"))).refused(404, "record_not_found");
     }

@@ -44,7 +44,8 @@ on_both! {
             let writers: Vec<_> = (0..8)
                 .map(|index| {
                     let (rita, id) = (app.by("rita"), id.clone());
-                    scope.spawn(move || rita.patch("company", &id, 1, json!({"name": format!("writer {index}")})).status)
+                    scope
+                        .spawn(move || rita.patch("company", &id, 1, json!({"name": format!("writer {index}")})).status)
                 })
                 .collect();
             writers.into_iter().map(|writer| writer.join().unwrap()).collect()
@@ -61,7 +62,9 @@ on_both! {
         let second = create_once(&rita, "key-1", &body);
         assert_eq!((first.status, &first.body, &first.headers["etag"]), (201, &second.body, &second.headers["etag"]));
         assert_eq!(second.status, 201);
-        app.unchanged(|| create_once(&rita, "key-1", &json!({"name": "other"})).refused(422, "idempotency_key_reused").clone());
+        app.unchanged(|| {
+            create_once(&rita, "key-1", &json!({"name": "other"})).refused(422, "idempotency_key_reused").clone()
+        });
         assert_eq!(rita.list("company", &[("count", "exact")]).expect(200)["count"], 1);
         // The key belongs to its person.
         assert_ne!(create_once(&app.by("ray"), "key-1", &body).expect(201)["id"], first.json()["id"]);
@@ -71,7 +74,9 @@ on_both! {
         let rita = app.by("rita");
         let id = id_of(&rita.create("company", json!({"name": "start"}))).to_owned();
         let path = format!("/api/v1/records/company/{id}");
-        let patch = || rita.send("PATCH", &path, &[("If-Match", "\"1\""), ("Idempotency-Key", "p")], Some(b"{\"name\": \"next\"}"));
+        let patch = || {
+            rita.send("PATCH", &path, &[("If-Match", "\"1\""), ("Idempotency-Key", "p")], Some(b"{\"name\": \"next\"}"))
+        };
         let (first, second) = (patch(), patch());
         assert_eq!((first.status, &first.body), (200, &second.body));
         assert_eq!(rita.read("company", &id)["revision"], 2, "changed once");

@@ -32,7 +32,11 @@ on_both! {
         app.unchanged(|| {
             let answer = rita.delete("company", id_of(&company), 1);
             answer.refused(409, "record_referenced");
-            assert!(!answer.text().contains("dossier") && !answer.text().contains(id_of(&dossier)), "{}", answer.text());
+            assert!(
+                !answer.text().contains("dossier") && !answer.text().contains(id_of(&dossier)),
+                "{}",
+                answer.text()
+            );
         });
     }
 

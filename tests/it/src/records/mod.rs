@@ -5,6 +5,6 @@ mod children;
 mod concurrency;
 mod deleting;
 mod numbers;
-mod refusals;
 mod references;
+mod refusals;
 mod types;

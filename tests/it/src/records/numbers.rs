@@ -10,7 +10,12 @@ on_both! {
             let workers: Vec<_> = (0..16)
                 .map(|index| {
                     let rita = app.by("rita");
-                    scope.spawn(move || rita.create("deal", json!({"name": format!("deal {index}")}))["number"].as_str().unwrap().to_owned())
+                    scope.spawn(move || {
+                        rita.create("deal", json!({"name": format!("deal {index}")}))["number"]
+                            .as_str()
+                            .unwrap()
+                            .to_owned()
+                    })
                 })
                 .collect();
             workers.into_iter().map(|worker| worker.join().unwrap()).collect()

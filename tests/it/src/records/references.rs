@@ -23,7 +23,11 @@ on_both! {
         });
         // A dossier may exist; whoever may read none can refer to none.
         let dossier = app.by("ada").create("dossier", json!({"name": "closed"}));
-        app.unchanged(|| rita.try_create("deal", json!({"name": "x", "dossier": id_of(&dossier)})).tells(&[("reference_not_found", "/dossier")]).clone());
+        app.unchanged(|| {
+            rita.try_create("deal", json!({"name": "x", "dossier": id_of(&dossier)}))
+                .tells(&[("reference_not_found", "/dossier")])
+                .clone()
+        });
     }
 
     fn a_reference_that_was_set_by_another_may_stay(app) {
@@ -40,8 +44,10 @@ on_both! {
         app.change_person("ray", |user| user.active = false);
         let rita = app.by("rita");
         app.unchanged(|| {
-            rita.try_create("deal", json!({"name": "x", "keeper": app.id("ray")})).tells(&[("reference_not_found", "/keeper")]);
-            rita.try_create("deal", json!({"name": "x", "owner": app.id("ray")})).tells(&[("reference_not_found", "/owner")]);
+            rita.try_create("deal", json!({"name": "x", "keeper": app.id("ray")}))
+                .tells(&[("reference_not_found", "/keeper")]);
+            rita.try_create("deal", json!({"name": "x", "owner": app.id("ray")}))
+                .tells(&[("reference_not_found", "/owner")]);
         });
     }
 }

@@ -20,16 +20,27 @@ on_both! {
         let rita = app.by("rita");
         let deal = rita.create("deal", json!({"name": "kept"}));
         let fields = [
-            ("id", json!(engine_values::new_id())), ("revision", json!(99)), ("created_at", json!("2020-01-01T00:00:00Z")),
-            ("created_by", json!(app.id("ada"))), ("updated_at", json!("2020-01-01T00:00:00Z")), ("updated_by", json!(app.id("ada"))),
-            ("approval_state", json!("approved")), ("number", json!("D2026-9999")), ("amount", json!("1.00")), ("budget", json!("1.00")),
+            ("id", json!(engine_values::new_id())),
+            ("revision", json!(99)),
+            ("created_at", json!("2020-01-01T00:00:00Z")),
+            ("created_by", json!(app.id("ada"))),
+            ("updated_at", json!("2020-01-01T00:00:00Z")),
+            ("updated_by", json!(app.id("ada"))),
+            ("approval_state", json!("approved")),
+            ("number", json!("D2026-9999")),
+            ("amount", json!("1.00")),
+            ("budget", json!("1.00")),
         ];
         app.unchanged(|| {
             for (name, value) in &fields {
                 let path = format!("/{name}");
                 let told = [("field_not_writable", path.as_str())];
-                rita.try_create("deal", json!({"name": "x", *name: value})).refused(422, "validation_failed").tells(&told);
-                rita.patch("deal", id_of(&deal), 1, json!({*name: value})).refused(422, "validation_failed").tells(&told);
+                rita.try_create("deal", json!({"name": "x", *name: value}))
+                    .refused(422, "validation_failed")
+                    .tells(&told);
+                rita.patch("deal", id_of(&deal), 1, json!({*name: value}))
+                    .refused(422, "validation_failed")
+                    .tells(&told);
             }
             for name in ["rights", "approval", "position"] {
                 rita.patch("deal", id_of(&deal), 1, json!({name: 1})).refused(400, "field_unknown");
@@ -45,9 +56,14 @@ on_both! {
                 "lines": [{"price": "cheap"}],
             }));
             answer.refused(422, "validation_failed").tells(&[
-                ("field_not_writable", "/number"), ("field_unknown", "/extra"), ("option_unknown", "/status"),
-                ("reference_not_found", "/company"), ("required", "/lines/0/product"), ("required", "/name"),
-                ("type_mismatch", "/day"), ("type_mismatch", "/lines/0/price"),
+                ("field_not_writable", "/number"),
+                ("field_unknown", "/extra"),
+                ("option_unknown", "/status"),
+                ("reference_not_found", "/company"),
+                ("required", "/lines/0/product"),
+                ("required", "/name"),
+                ("type_mismatch", "/day"),
+                ("type_mismatch", "/lines/0/price"),
             ]);
         });
     }
@@ -83,14 +99,17 @@ on_both! {
         let rita = app.by("rita");
         let deep = "[".repeat(10_000);
         app.unchanged(|| {
-            for body in ["", "{", "[]", "\"text\"", "nul", "{\"name\": \"\u{fffd}", deep.as_str(), "{\"name\": \"a\"} trailing"] {
+            for body in
+                ["", "{", "[]", "\"text\"", "nul", "{\"name\": \"\u{fffd}", deep.as_str(), "{\"name\": \"a\"} trailing"]
+            {
                 let answer = rita.send("POST", "/api/v1/records/company", &[], Some(body.as_bytes()));
                 match body {
                     "" => answer.tells(&[("required", "/name")]),
                     _ => answer.refused(400, "body_not_json"),
                 };
             }
-            rita.send("POST", "/api/v1/records/company", &[], Some(&[b'{', b'"', 0xff, b'"', b':', b'1', b'}'])).refused(400, "body_not_json");
+            rita.send("POST", "/api/v1/records/company", &[], Some(&[b'{', b'"', 0xff, b'"', b':', b'1', b'}']))
+                .refused(400, "body_not_json");
             let large = format!("{{\"name\": \"{}\"}}", "x".repeat(3 * 1024 * 1024));
             rita.send("POST", "/api/v1/records/company", &[], Some(large.as_bytes())).refused(413, "body_too_large");
         });

@@ -27,7 +27,19 @@ on_both! {
             "user": {"id": app.id("ray")}, "dept": app.id("ops"), "file": [file],
         });
         let record = rita.create("thing", given.clone());
-        for name in ["text", "long_text", "integer", "decimal", "money", "percent", "boolean", "date", "select", "email", "phone"] {
+        for name in [
+            "text",
+            "long_text",
+            "integer",
+            "decimal",
+            "money",
+            "percent",
+            "boolean",
+            "date",
+            "select",
+            "email",
+            "phone",
+        ] {
             assert_eq!(record[name], given[name], "{name}");
         }
         assert_eq!(record["datetime"], "2026-11-21T08:30:00.123456Z");
@@ -49,12 +61,18 @@ on_both! {
 
     fn other_spellings_of_a_value_are_understood(app) {
         let rita = app.by("rita");
-        let record = rita.create("thing", json!({
-            "integer": "12", "decimal": 1.5, "money": "7", "percent": 100, "datetime": "2026-11-21T16:30:00+08:00",
-            "text": "   ", "multi_select": [], "email": "",
-        }));
+        let record = rita.create(
+            "thing",
+            json!({
+                "integer": "12", "decimal": 1.5, "money": "7", "percent": 100, "datetime": "2026-11-21T16:30:00+08:00",
+                "text": "   ", "multi_select": [], "email": "",
+            }),
+        );
         assert_eq!(record["integer"], 12);
-        assert_eq!((&record["decimal"], &record["money"], &record["percent"]), (&json!("1.500"), &json!("7.00"), &json!("100.00")));
+        assert_eq!(
+            (&record["decimal"], &record["money"], &record["percent"]),
+            (&json!("1.500"), &json!("7.00"), &json!("100.00"))
+        );
         assert_eq!(record["datetime"], "2026-11-21T08:30:00Z");
         for name in ["text", "multi_select", "email"] {
             assert_eq!(record[name], Json::Null, "blank is null: {name}");
@@ -64,27 +82,51 @@ on_both! {
     fn every_wrong_value_has_its_code_and_place(app) {
         let rita = app.by("rita");
         let wrong: &[(&str, Json, &str)] = &[
-            ("text", json!(5), "type_mismatch"), ("text", json!("x".repeat(41)), "too_long"), ("text", json!("a\u{0}b"), "format_invalid"),
-            ("long_text", json!(["a"]), "type_mismatch"), ("long_text", json!("x".repeat(101)), "too_long"),
+            ("text", json!(5), "type_mismatch"),
+            ("text", json!("x".repeat(41)), "too_long"),
+            ("text", json!("a\u{0}b"), "format_invalid"),
+            ("long_text", json!(["a"]), "type_mismatch"),
+            ("long_text", json!("x".repeat(101)), "too_long"),
             ("long_text", json!("a\u{0}b"), "format_invalid"),
-            ("integer", json!("a"), "type_mismatch"), ("integer", json!(1.5), "type_mismatch"), ("integer", json!(true), "type_mismatch"),
-            ("integer", json!(1001), "out_of_range"), ("integer", json!(18_446_744_073_709_551_615_u64), "type_mismatch"),
-            ("decimal", json!("x"), "type_mismatch"), ("decimal", json!("1.2345"), "too_many_decimals"),
-            ("decimal", json!("10000000"), "out_of_range"), ("decimal", json!("1e400"), "type_mismatch"), ("decimal", json!("NaN"), "type_mismatch"),
-            ("money", json!(false), "type_mismatch"), ("money", json!("0.001"), "too_many_decimals"), ("money", json!("1000000.01"), "out_of_range"),
-            ("percent", json!({}), "type_mismatch"), ("percent", json!("0.005"), "too_many_decimals"),
-            ("boolean", json!("true"), "type_mismatch"), ("boolean", json!(1), "type_mismatch"),
-            ("date", json!("2026-02-30"), "type_mismatch"), ("date", json!("21.11.2026"), "type_mismatch"), ("date", json!(20_261_121), "type_mismatch"),
-            ("datetime", json!("2026-11-21"), "type_mismatch"), ("datetime", json!("2026-11-21T25:00:00Z"), "type_mismatch"),
-            ("select", json!("w"), "option_unknown"), ("select", json!(["x"]), "type_mismatch"),
-            ("multi_select", json!("p"), "type_mismatch"), ("multi_select", json!(["p", "w"]), "option_unknown"),
-            ("email", json!("nobody"), "format_invalid"), ("email", json!(1), "type_mismatch"),
-            ("phone", json!("call me"), "format_invalid"), ("phone", json!([]), "type_mismatch"),
+            ("integer", json!("a"), "type_mismatch"),
+            ("integer", json!(1.5), "type_mismatch"),
+            ("integer", json!(true), "type_mismatch"),
+            ("integer", json!(1001), "out_of_range"),
+            ("integer", json!(18_446_744_073_709_551_615_u64), "type_mismatch"),
+            ("decimal", json!("x"), "type_mismatch"),
+            ("decimal", json!("1.2345"), "too_many_decimals"),
+            ("decimal", json!("10000000"), "out_of_range"),
+            ("decimal", json!("1e400"), "type_mismatch"),
+            ("decimal", json!("NaN"), "type_mismatch"),
+            ("money", json!(false), "type_mismatch"),
+            ("money", json!("0.001"), "too_many_decimals"),
+            ("money", json!("1000000.01"), "out_of_range"),
+            ("percent", json!({}), "type_mismatch"),
+            ("percent", json!("0.005"), "too_many_decimals"),
+            ("boolean", json!("true"), "type_mismatch"),
+            ("boolean", json!(1), "type_mismatch"),
+            ("date", json!("2026-02-30"), "type_mismatch"),
+            ("date", json!("21.11.2026"), "type_mismatch"),
+            ("date", json!(20_261_121), "type_mismatch"),
+            ("datetime", json!("2026-11-21"), "type_mismatch"),
+            ("datetime", json!("2026-11-21T25:00:00Z"), "type_mismatch"),
+            ("select", json!("w"), "option_unknown"),
+            ("select", json!(["x"]), "type_mismatch"),
+            ("multi_select", json!("p"), "type_mismatch"),
+            ("multi_select", json!(["p", "w"]), "option_unknown"),
+            ("email", json!("nobody"), "format_invalid"),
+            ("email", json!(1), "type_mismatch"),
+            ("phone", json!("call me"), "format_invalid"),
+            ("phone", json!([]), "type_mismatch"),
             ("auto_number", json!("T999"), "field_not_writable"),
-            ("reference", json!("x"), "type_mismatch"), ("reference", json!({"label": "x"}), "type_mismatch"),
-            ("user", json!(7), "type_mismatch"), ("user", json!(engine_values::new_id()), "reference_not_found"),
-            ("dept", json!("east"), "type_mismatch"), ("dept", json!(engine_values::new_id()), "reference_not_found"),
-            ("file", json!("x"), "type_mismatch"), ("file", json!(["x"]), "type_mismatch"),
+            ("reference", json!("x"), "type_mismatch"),
+            ("reference", json!({"label": "x"}), "type_mismatch"),
+            ("user", json!(7), "type_mismatch"),
+            ("user", json!(engine_values::new_id()), "reference_not_found"),
+            ("dept", json!("east"), "type_mismatch"),
+            ("dept", json!(engine_values::new_id()), "reference_not_found"),
+            ("file", json!("x"), "type_mismatch"),
+            ("file", json!(["x"]), "type_mismatch"),
         ];
         app.unchanged(|| {
             for (name, value, code) in wrong {

@@ -9,17 +9,23 @@ on_both! {
         let ada = app.by("ada");
         let body = json!({"login": " New.One ", "name": "New One", "department": app.id("east"), "superior": app.id("mia"), "roles": ["rep"]});
         let made = ada.post("/api/v1/users", body).expect(201);
-        let login = |password: &str| app.stranger().post("/api/v1/auth/login", json!({"login": "new.one", "password": password}));
+        let login = |password: &str| {
+            app.stranger().post("/api/v1/auth/login", json!({"login": "new.one", "password": password}))
+        };
         let password = made["password"].as_str().unwrap();
         let session = login(password).expect(200);
-        let client = crate::support::Client { token: session["access_token"].as_str().map(str::to_owned), ..app.stranger() };
+        let client =
+            crate::support::Client { token: session["access_token"].as_str().map(str::to_owned), ..app.stranger() };
         let company = client.create("company", json!({"name": "first"}));
         assert_eq!(company["department"]["label"], "east");
         assert!(!app.dump().values().any(|rows| rows.contains(password)), "the password is stored in the clear");
         let path = format!("/api/v1/users/{}", made["id"].as_str().unwrap());
         let reset = ada.send("PATCH", &path, &[], Some(b"{\"new_password\": true}")).expect(200);
         login(password).refused(401, "login_failed");
-        assert_eq!(login(reset["password"].as_str().unwrap()).status, 200);
+        client.get("/api/v1/me").refused(401, "session_expired");
+        let session = login(reset["password"].as_str().unwrap()).expect(200);
+        let client = crate::support::Client { token: session["access_token"].as_str().map(str::to_owned), ..client };
+        assert_eq!(client.get("/api/v1/me").status, 200);
         ada.send("PATCH", &path, &[], Some(b"{\"active\": false}")).expect(200);
         client.get("/api/v1/me").refused(401, "session_expired");
     }
@@ -50,8 +56,11 @@ on_both! {
         };
         app.unchanged(|| {
             for (login, body) in [
-                ("rita", json!({"roles": ["admin"]})), ("nina", json!({"roles": ["admin"]})), ("ada", json!({"new_password": true})),
-                ("ada", json!({"active": false})), ("ada", json!({"roles": []})),
+                ("rita", json!({"roles": ["admin"]})),
+                ("nina", json!({"roles": ["admin"]})),
+                ("ada", json!({"new_password": true})),
+                ("ada", json!({"active": false})),
+                ("ada", json!({"roles": []})),
             ] {
                 assert_eq!(patch(login, body.clone()).status, 403, "{login} {body}");
             }
@@ -60,6 +69,9 @@ on_both! {
         });
         assert_eq!(patch("rita", json!({"roles": ["auditor"]})).status, 200);
         assert_eq!(app.by("rita").get("/api/v1/me").expect(200)["roles"][0]["name"], "auditor");
-        assert_eq!(app.stranger().post("/api/v1/auth/login", json!({"login": "ada", "password": PASSWORD})).status, 200);
+        assert_eq!(
+            app.stranger().post("/api/v1/auth/login", json!({"login": "ada", "password": PASSWORD})).status,
+            200
+        );
     }
 }

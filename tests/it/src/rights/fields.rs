@@ -39,21 +39,36 @@ on_both! {
             compare(&rita, names, |client, name| client.find("deal", json!({"field": name, "op": "eq", "value": "1"})));
             compare(&rita, names, |client, name| client.find("deal", json!({"field": name, "op": "nonsense"})));
             compare(&rita, names, |client, name| client.find("deal", json!({"not": {"field": name, "op": "empty"}})));
-            compare(&rita, names, |client, name| client.find("deal", json!({"field": format!("{name}.name"), "op": "empty"})));
-            compare(&rita, names, |client, name| client.find("deal_line", json!({"field": format!("deal.{name}"), "op": "empty"})));
+            compare(&rita, names, |client, name| {
+                client.find("deal", json!({"field": format!("{name}.name"), "op": "empty"}))
+            });
+            compare(&rita, names, |client, name| {
+                client.find("deal_line", json!({"field": format!("deal.{name}"), "op": "empty"}))
+            });
             compare(&rita, names, |client, name| client.get(&format!("/api/v1/records/deal/{id}?expand={name}")));
             for value in [json!("1"), json!("not a number"), json!(null), json!({"id": "x"})] {
                 compare(&rita, names, |client, name| client.try_create("deal", json!({"name": "x", name: value})));
                 compare(&rita, names, |client, name| client.patch("deal", &id, 2, json!({name: value})));
             }
             compare(&rita, names, |client, name| {
-                client.send("POST", &format!("/api/v1/files?object=deal&field={name}"), &[("Content-Type", "text/plain")], Some(b"x"))
+                client.send(
+                    "POST",
+                    &format!("/api/v1/files?object=deal&field={name}"),
+                    &[("Content-Type", "text/plain")],
+                    Some(b"x"),
+                )
             });
-            compare(&rita, names, |client, name| client.post("/api/v1/records/deal/query", json!({"fields": ["name", name], "sort": [{"field": name}]})));
+            compare(&rita, names, |client, name| {
+                client.post("/api/v1/records/deal/query", json!({"fields": ["name", name], "sort": [{"field": name}]}))
+            });
         }
         compare(&rita, ("margin", "magrin"), |client, name| client.list("deal_line", &[("sort", name)]));
-        compare(&rita, ("margin", "magrin"), |client, name| client.try_create("deal", json!({"name": "x", "lines": [{"product": "p", name: "1"}]})));
-        compare(&rita, ("company.secret", "company.sercet"), |client, name| client.find("deal", json!({"field": name, "op": "empty"})));
+        compare(&rita, ("margin", "magrin"), |client, name| {
+            client.try_create("deal", json!({"name": "x", "lines": [{"product": "p", name: "1"}]}))
+        });
+        compare(&rita, ("company.secret", "company.sercet"), |client, name| {
+            client.find("deal", json!({"field": name, "op": "empty"}))
+        });
     }
 
     fn a_hidden_field_is_nowhere_in_what_is_answered(app) {
@@ -62,12 +77,19 @@ on_both! {
         let stale = rita.patch("deal", &id, 1, json!({"name": "x"}));
         assert_eq!(stale.status, 412);
         let answers = [
-            ("record", rita.try_read("deal", &id)), ("list", rita.list("deal", &[])), ("stale", stale),
-            ("rows", rita.list("deal_line", &[])), ("expanded", rita.list("deal_line", &[("expand", "deal")])),
-            ("history", rita.get(&format!("/api/v1/records/deal/{id}/history"))), ("meta", rita.get("/api/v1/meta/objects/deal")),
-            ("rows meta", rita.get("/api/v1/meta/objects/deal_line")), ("openapi", rita.get("/api/v1/openapi.json")),
-            ("me", rita.get("/api/v1/me")), ("compute", rita.post("/api/v1/records/deal/compute", json!({"lines": [{"product": "p"}]}))),
-            ("view", rita.list("deal", &[("view", "deal_drafts")])), ("changed", rita.patch("deal", &id, 2, json!({"note": "n"}))),
+            ("record", rita.try_read("deal", &id)),
+            ("list", rita.list("deal", &[])),
+            ("stale", stale),
+            ("rows", rita.list("deal_line", &[])),
+            ("expanded", rita.list("deal_line", &[("expand", "deal")])),
+            ("history", rita.get(&format!("/api/v1/records/deal/{id}/history"))),
+            ("meta", rita.get("/api/v1/meta/objects/deal")),
+            ("rows meta", rita.get("/api/v1/meta/objects/deal_line")),
+            ("openapi", rita.get("/api/v1/openapi.json")),
+            ("me", rita.get("/api/v1/me")),
+            ("compute", rita.post("/api/v1/records/deal/compute", json!({"lines": [{"product": "p"}]}))),
+            ("view", rita.list("deal", &[("view", "deal_drafts")])),
+            ("changed", rita.patch("deal", &id, 2, json!({"note": "n"}))),
         ];
         for (door, answer) in answers {
             let text = answer.text();
@@ -99,7 +121,9 @@ on_both! {
         assert_eq!(rita.read("deal", id)["budget"], "50.00");
         assert_eq!(rita.find("deal", json!({"field": "budget", "op": "eq", "value": "50"})).expect(200)["count"], 1);
         app.unchanged(|| {
-            rita.patch("deal", id, 2, json!({"budget": "60"})).refused(422, "validation_failed").tells(&[("field_not_writable", "/budget")]);
+            rita.patch("deal", id, 2, json!({"budget": "60"}))
+                .refused(422, "validation_failed")
+                .tells(&[("field_not_writable", "/budget")]);
             rita.patch("deal", id, 2, json!({"budget": null})).tells(&[("field_not_writable", "/budget")]);
             rita.try_create("deal", json!({"name": "x", "budget": "60"})).tells(&[("field_not_writable", "/budget")]);
         });
@@ -125,9 +149,13 @@ on_both! {
 
     fn a_hidden_title_gives_no_label(app) {
         let deal = planted(app);
-        let blind = document("role", "blind", json!({"objects": {
-            "deal": {"read": "all"}, "company": {"read": "all", "fields": {"name": "hidden"}},
-        }}));
+        let blind = document(
+            "role",
+            "blind",
+            json!({"objects": {
+                "deal": {"read": "all"}, "company": {"read": "all", "fields": {"name": "hidden"}},
+            }}),
+        );
         app.publish(vec![blind]).expect(200);
         app.set_role("nina", "blind", true);
         let seen = app.by("nina").read("deal", id_of(&deal));

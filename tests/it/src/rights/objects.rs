@@ -26,7 +26,9 @@ fn routes(id: &str) -> Vec<(&'static str, Ask)> {
         ("meta", Box::new(|client, object| client.get(&format!("/api/v1/meta/objects/{object}")))),
         (
             "upload",
-            Box::new(|client, object| client.send("POST", &format!("/api/v1/files?object={object}&field=paper"), &[], Some(b"x"))),
+            Box::new(|client, object| {
+                client.send("POST", &format!("/api/v1/files?object={object}&field=paper"), &[], Some(b"x"))
+            }),
         ),
     ]
 }
@@ -67,7 +69,10 @@ on_both! {
         let views = |login: &str| {
             let me = app.by(login).get("/api/v1/me").expect(200);
             let items = me["apps"].as_array().unwrap().iter().flat_map(|app| app["menu"].as_array().unwrap().clone());
-            items.flat_map(|group| group["items"].as_array().unwrap().clone()).map(|item| item["view"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+            items
+                .flat_map(|group| group["items"].as_array().unwrap().clone())
+                .map(|item| item["view"].as_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
         };
         assert_eq!(views("nina"), Vec::<String>::new());
         assert_eq!(views("rita"), ["deal_drafts"]);
@@ -78,7 +83,13 @@ on_both! {
         app.unchanged(|| {
             for login in ["rita", "mia", "nina", "otto"] {
                 let client = app.by(login);
-                for path in ["documents", "documents?kind=role", "documents/object/deal", "documents/object/nonsense", "releases"] {
+                for path in [
+                    "documents",
+                    "documents?kind=role",
+                    "documents/object/deal",
+                    "documents/object/nonsense",
+                    "releases",
+                ] {
                     client.get(&format!("/api/v1/meta/{path}")).refused(403, "forbidden");
                 }
                 client.post("/api/v1/meta/check", json!({"documents": []})).refused(403, "forbidden");

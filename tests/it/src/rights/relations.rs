@@ -19,13 +19,23 @@ on_both! {
         let rita = app.by("rita");
         let seen = rita.read("deal", id_of(&deal));
         assert_eq!(seen["company"], json!(null));
-        assert_eq!(seen["origin"], json!({"id": id_of(&company), "label": "ROBS COMPANY"}), "this one discloses its label");
+        assert_eq!(
+            seen["origin"],
+            json!({"id": id_of(&company), "label": "ROBS COMPANY"}),
+            "this one discloses its label"
+        );
         let page = rita.list("deal", &[("expand", "company,origin"), ("fields", "name")]).expect(200);
         assert_eq!(page["data"][0]["company"], json!(null));
         assert!(!page.to_string().contains("\"level\""), "a disclosed label is not a disclosed record: {page}");
         let history = rita.get(&format!("/api/v1/records/deal/{}/history", id_of(&deal))).text();
         let shown: Json = serde_json::from_str(&history).unwrap();
-        let change = shown["data"][0]["changes"].as_array().unwrap().iter().find(|change| change["field"] == "company").unwrap().clone();
+        let change = shown["data"][0]["changes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|change| change["field"] == "company")
+            .unwrap()
+            .clone();
         assert_eq!(change["new"], json!({"id": null, "label": null}));
         assert_eq!(app.by("ada").read("deal", id_of(&deal))["company"]["label"], "ROBS COMPANY");
     }
@@ -36,17 +46,29 @@ on_both! {
         let on = |field: &str, operator: &str, value: Json| json!({"field": field, "op": operator, "value": value});
         let id = id_of(&company);
         let cases = [
-            (on("company", "eq", json!(id)), 0, 1), (on("company", "ne", json!(id)), 1, 0), (on("company", "in", json!([id])), 0, 1),
-            (on("company", "empty", json!(null)), 1, 0), (on("company", "not_empty", json!(null)), 0, 1),
+            (on("company", "eq", json!(id)), 0, 1),
+            (on("company", "ne", json!(id)), 1, 0),
+            (on("company", "in", json!([id])), 0, 1),
+            (on("company", "empty", json!(null)), 1, 0),
+            (on("company", "not_empty", json!(null)), 0, 1),
             (json!({"not": on("company", "eq", json!(id))}), 1, 0),
-            (on("company.level", "eq", json!("a")), 0, 1), (on("company.level", "ne", json!("a")), 1, 0),
-            (on("company.level", "empty", json!(null)), 1, 0), (on("company.level", "not_empty", json!(null)), 0, 1),
-            (on("company.level", "not_in", json!(["a"])), 1, 0), (on("company.name", "contains", json!("ROBS")), 0, 1),
-            (on("company.id", "eq", json!(id)), 0, 1), (on("company.owner", "eq", json!(app.id("rob"))), 0, 1),
-            (on("origin", "eq", json!(id)), 1, 1), (on("origin.level", "eq", json!("a")), 0, 1),
+            (on("company.level", "eq", json!("a")), 0, 1),
+            (on("company.level", "ne", json!("a")), 1, 0),
+            (on("company.level", "empty", json!(null)), 1, 0),
+            (on("company.level", "not_empty", json!(null)), 0, 1),
+            (on("company.level", "not_in", json!(["a"])), 1, 0),
+            (on("company.name", "contains", json!("ROBS")), 0, 1),
+            (on("company.id", "eq", json!(id)), 0, 1),
+            (on("company.owner", "eq", json!(app.id("rob"))), 0, 1),
+            (on("origin", "eq", json!(id)), 1, 1),
+            (on("origin.level", "eq", json!("a")), 0, 1),
         ];
         for (filter, rita, ada) in cases {
-            assert_eq!((count("rita", filter.clone()), count("ada", filter.clone())), (json!(rita), json!(ada)), "{filter}");
+            assert_eq!(
+                (count("rita", filter.clone()), count("ada", filter.clone())),
+                (json!(rita), json!(ada)),
+                "{filter}"
+            );
         }
     }
 
@@ -57,10 +79,18 @@ on_both! {
         let on = |operator: &str, value: Json| json!({"field": "deal.company", "op": operator, "value": value});
         let id = id_of(&company);
         for (filter, rita, ada) in [
-            (on("eq", json!(id)), 0, 1), (on("ne", json!(id)), 1, 0), (on("in", json!([id])), 0, 1), (on("not_empty", json!(null)), 0, 1),
-            (on("empty", json!(null)), 1, 0), (json!({"not": on("eq", json!(id))}), 1, 0),
+            (on("eq", json!(id)), 0, 1),
+            (on("ne", json!(id)), 1, 0),
+            (on("in", json!([id])), 0, 1),
+            (on("not_empty", json!(null)), 0, 1),
+            (on("empty", json!(null)), 1, 0),
+            (json!({"not": on("eq", json!(id))}), 1, 0),
         ] {
-            assert_eq!((count("rita", filter.clone()), count("ada", filter.clone())), (json!(rita), json!(ada)), "{filter}");
+            assert_eq!(
+                (count("rita", filter.clone()), count("ada", filter.clone())),
+                (json!(rita), json!(ada)),
+                "{filter}"
+            );
         }
     }
 

@@ -127,10 +127,10 @@ impl Answer {
         let mut body = bytes[end + 4..].to_vec();
         if headers.get("transfer-encoding").is_some_and(|value| value == "chunked") {
             body = unchunked(&body)?;
-        } else if let Some(length) = headers.get("content-length").and_then(|length| length.parse::<usize>().ok()) {
-            if body.len() < length {
-                return None;
-            }
+        }
+        let length = headers.get("content-length").and_then(|length| length.parse::<usize>().ok());
+        if length.is_some_and(|length| body.len() < length) {
+            return None;
         }
         Some(Self { status, headers, body })
     }

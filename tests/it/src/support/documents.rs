@@ -84,7 +84,11 @@ fn deal() -> Json {
         "deal",
         vec![
             field("name", "text", json!({"required": true, "options": {"max_length": 60}})),
-            field("number", "auto_number", json!({"unique": true, "options": {"pattern": "D{yyyy}-{seq:4}", "reset": "year"}})),
+            field(
+                "number",
+                "auto_number",
+                json!({"unique": true, "options": {"pattern": "D{yyyy}-{seq:4}", "reset": "year"}}),
+            ),
             field("company", "reference", to("company", json!({}))),
             field("partner", "reference", to("company", json!({"on_delete": "clear"}))),
             field("origin", "reference", to("company", json!({"disclose_label": true}))),
@@ -225,9 +229,7 @@ fn roles() -> Vec<Json> {
 /// Superior, then by amount nobody, any director, or the whole board; the clerk is told.
 fn flow() -> Json {
     let label = |text: &str| json!({"zh-CN": text, "en": text});
-    let approve = |id: &str, who: Json, ballot: &str| {
-        json!({"kind": "approve", "id": id, "label": label(id), "who": [who], "ballot": ballot})
-    };
+    let approve = |id: &str, who: Json, ballot: &str| json!({"kind": "approve", "id": id, "label": label(id), "who": [who], "ballot": ballot});
     document(
         "flow",
         "deal_approval",
