@@ -100,14 +100,8 @@ async fn person(tenon: &Path, installation: &Installation, login: &str, options:
             continue;
         }
         sign_in_both(&mut sides).await?;
-        compare::answers(
-            case,
-            &sides[0].traffic,
-            &sides[0].server.address,
-            &sides[1].traffic,
-            &sides[1].server.address,
-        )
-        .await?;
+        let asked = sides.each_ref().map(|side| (&side.traffic, side.server.address.as_str()));
+        compare::answers(case, asked, installation.is_fresh).await?;
         for connections in [1, 32] {
             sign_in_both(&mut sides).await?;
             results.push(blocks(case, connections, time, &sides).await?);
