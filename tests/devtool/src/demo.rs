@@ -21,10 +21,9 @@ pub(crate) fn run(places: &Places, flags: &[&str]) -> Outcome {
         Program::cargo(places).words(&["build", "--profile", "demo", "--locked", "--package", "runtime-app"]).run()
     })?;
     say::line(&format!("\nReady to start after {:.0} s.\n", started.elapsed().as_secs_f64()));
-    let tenon = places.target.join("demo/tenon");
-    Program::new(&tenon.to_string_lossy())
-        .inside(&places.root)
-        .words(&["--data", &places.demo_data().to_string_lossy(), "demo"])
-        .words(flags)
-        .run()
+    let tenon = Program::new(&places.target.join("demo/tenon").to_string_lossy()).inside(&places.root);
+    let data = places.demo_data();
+    let names_data = flags.iter().any(|flag| *flag == "--data" || flag.starts_with("--data="));
+    let tenon = if names_data { tenon } else { tenon.words(&["--data", &data.to_string_lossy()]) };
+    tenon.words(&["demo"]).words(flags).become_it()
 }

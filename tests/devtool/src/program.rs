@@ -1,6 +1,7 @@
 //! Running other programs.
 
 use std::ffi::OsStr;
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -77,6 +78,12 @@ impl Program {
     pub(crate) fn run(mut self) -> Outcome {
         let status = self.command.status().while_doing(&self.name)?;
         if status.success() { Ok(()) } else { Err(Failure::Shown) }
+    }
+
+    /// Goes on as that program, which then gets the signals of the terminal and gives the exit code itself.
+    pub(crate) fn become_it(mut self) -> Outcome {
+        let error = self.command.exec();
+        refuse(format!("{}: {error}", self.name))
     }
 
     /// Starts it in this terminal.

@@ -42,21 +42,18 @@ pub(crate) fn check(places: &Places) -> Outcome {
 /// The files in `designer/dist`, from the present sources.
 pub(crate) fn build(places: &Places) -> Outcome {
     packages(places, &places.designer())?;
-    let fingerprint = inputs(&places.designer())?;
-    let built = Stamp::named(places, "web-built");
-    if !built.says(&fingerprint) || !places.designer().join("dist/index.html").exists() {
-        Program::npm(&places.designer()).words(&["run", "--silent", "build"]).run()?;
-        built.set(&fingerprint)?;
+    let designer = places.designer();
+    let stamp = Stamp::named(places, "web-built");
+    // The start page names every other file by its hash, so it stands for what was built.
+    let state = || Ok(format!("{} {}", inputs(&designer)?, of_files(&designer, &[designer.join("dist/index.html")])?));
+    if state().is_ok_and(|state: String| stamp.says(&state)) {
+        return Ok(());
     }
-    let embedded = Stamp::named(places, "web-embedded");
-    if !embedded.says(&fingerprint) {
-        // The files are embedded when this source is compiled, and cargo does not know about files that are new.
-        let source = places.root.join(EMBEDDER);
-        let touched = File::options().append(true).open(&source).and_then(|file| file.set_modified(SystemTime::now()));
-        touched.while_doing(EMBEDDER)?;
-        embedded.set(&fingerprint)?;
-    }
-    Ok(())
+    Program::npm(&designer).words(&["run", "--silent", "build"]).run()?;
+    // The files are embedded when this source is compiled, and cargo does not know about files that are new.
+    let embedder = File::options().append(true).open(places.root.join(EMBEDDER));
+    embedder.and_then(|file| file.set_modified(SystemTime::now())).while_doing(EMBEDDER)?;
+    stamp.set(&state()?)
 }
 
 fn inputs(designer: &Path) -> Outcome<String> {
