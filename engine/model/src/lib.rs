@@ -6,6 +6,7 @@ mod layout;
 mod model;
 mod object;
 mod paths;
+mod rename;
 mod resolve;
 
 pub use field::{DefaultValue, Field, Target};
@@ -13,3 +14,4 @@ pub use layout::layouts;
 pub use model::Model;
 pub use object::{FieldIndex, Object, ObjectIndex, ParentLink};
 pub use paths::{Reach, RecordPaths};
+pub use rename::{Follower, Rename, Renamed, RenamedValue, Subject, rename};

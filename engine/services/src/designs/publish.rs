@@ -6,13 +6,14 @@ use std::sync::Arc;
 use engine_access::Actor;
 use engine_definitions::{Document, DocumentKey, Kind, derived_uid};
 use engine_errors::{Code, Problem, Problems};
-use engine_model::Model;
+use engine_model::{Model, RenamedValue};
 use engine_store::{Db, release, schema_sync, tables};
 use engine_values::{Id, Timestamp};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::documents::admit;
+use super::follow;
 use crate::directory::Directory;
 use crate::world::Generation;
 use crate::{Answer, Failure, Tenon};
@@ -29,6 +30,9 @@ pub struct Publication {
     pub note: String,
     /// The release that the author began with; a newer one refuses the publication.
     pub base_release: Option<i64>,
+    /// Keys of options that lie in records and change with these documents. Only for a known base: they are handles.
+    #[serde(skip)]
+    pub(crate) values: Vec<RenamedValue>,
 }
 
 /// Kind and name.
@@ -101,6 +105,7 @@ async fn transaction(
     let before = Model::resolve(documents.values().cloned().collect(), present)?;
     let generation = compile(&before, next, &directory)?;
     schema_sync::sync_layouts(db, &generation.layouts).await?;
+    follow::names(db, &before, &generation.model, &publication.values).await?;
     let changes = store_documents(db, &documents, generation.model.documents(), number).await?;
     remember_retired(db, &before, &generation.model, retired).await?;
     let row = tables::releases::Release {

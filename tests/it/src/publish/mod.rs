@@ -4,4 +4,5 @@ mod identity;
 mod objects;
 mod refusals;
 mod releases;
+mod renaming;
 mod restart;
