@@ -8,6 +8,7 @@ mod directory;
 mod effects;
 mod failure;
 mod files;
+mod follow;
 mod former;
 mod keys;
 pub mod locales;

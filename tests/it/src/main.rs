@@ -16,6 +16,7 @@ mod approvals;
 mod crm;
 mod files;
 mod lists;
+mod nodes;
 mod openapi;
 mod outage;
 mod prints;

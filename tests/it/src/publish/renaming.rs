@@ -56,7 +56,7 @@ on_both! {
         let ada = app.by("ada");
         let company = ada.create("company", json!({"name": "c", "level": "a"}));
         let other = ada.create("company", json!({"name": "o", "level": "b"}));
-        let thing = ada.create("thing", json!({"text": "t", "multi_select": ["q", "p", "r"], "select": "x"}));
+        let thing = ada.create("thing", json!({"text": "t", "multi_select": ["p", "q", "r"], "select": "x"}));
         let plain = ada.create("thing", json!({"text": "u", "multi_select": ["r"]}));
         rename(app, json!({"kind": "option_set", "name": "level", "option": "a", "to": "甲 级"})).expect(200);
         assert_eq!(ada.read("company", id_of(&company))["level"], "甲 级");
@@ -69,7 +69,7 @@ on_both! {
             rename(app, body).expect(200)
         };
         of_field("p", "first", "multi_select");
-        assert_eq!(ada.read("thing", id_of(&thing))["multi_select"], json!(["q", "first", "r"]));
+        assert_eq!(ada.read("thing", id_of(&thing))["multi_select"], json!(["first", "q", "r"]));
         assert_eq!(ada.read("thing", id_of(&plain))["multi_select"], json!(["r"]));
         let any = json!({"field": "multi_select", "op": "contains_any", "value": ["first"]});
         assert_eq!(ada.find("thing", any).expect(200)["count"], 1);
