@@ -55,6 +55,9 @@ fn there_and_back(before: &Model, subject: Subject, back: Subject, old: &str, ne
     assert!(text(before) == text(&after), "{subject:?} and back is not the same");
 }
 
+/// What is renamed, given the present key of the option.
+type Asked = Box<dyn Fn(&str) -> Subject>;
+
 const FRESH: &str = "zz_renamed";
 
 #[test]
@@ -104,14 +107,15 @@ fn every_option_of_the_template_can_be_renamed_and_back() {
     let before = crm();
     let mut count = 0;
     for document in before.documents().values() {
-        let subjects: Vec<(Box<dyn Fn(&str) -> Subject>, String)> = match document {
+        let subjects: Vec<(Asked, String)> = match document {
             Document::OptionSet(set) => set
                 .options
                 .iter()
                 .map(|option| {
                     let set = set.name.clone();
-                    let subject = move |option: &str| Subject::OptionOfSet { set: set.clone(), option: option.to_owned() };
-                    (Box::new(subject) as Box<dyn Fn(&str) -> Subject>, option.value.clone())
+                    let subject =
+                        move |option: &str| Subject::OptionOfSet { set: set.clone(), option: option.to_owned() };
+                    (Box::new(subject) as Asked, option.value.clone())
                 })
                 .collect(),
             Document::Object(object) => object
@@ -128,7 +132,7 @@ fn every_option_of_the_template_can_be_renamed_and_back() {
                             option: option.to_owned(),
                         };
                         let value = option["value"].as_str().unwrap().to_owned();
-                        (Box::new(subject) as Box<dyn Fn(&str) -> Subject>, value)
+                        (Box::new(subject) as Asked, value)
                     })
                 })
                 .collect(),
@@ -214,9 +218,13 @@ fn company() -> Model {
             json!({"object": "customer", "sections": [{"name": "main", "fields": [{"field": "level"}]}],
                 "related": [{"object": "order", "field": "customer", "columns": ["name", "level"]}]}),
         ),
-        document("role", "seller", json!({"objects": {
+        document(
+            "role",
+            "seller",
+            json!({"objects": {
             "order": {"read": "own", "fields": {"level": "hidden", "amount": "read"}},
-            "customer": {"read": "own", "fields": {"level": "hidden"}}}})),
+            "customer": {"read": "own", "fields": {"level": "hidden"}}}}),
+        ),
         document(
             "flow",
             "approval",
@@ -286,7 +294,10 @@ fn only_the_fields_of_the_object_follow() {
         run(0),
         "level {{record.level}} {{#if record.customer.record.grade}}{{upper record.customer.record.grade}}{{/if}}"
     );
-    assert_eq!(run(2), "{{#with record.customer.record}}{{grade}} {{eq grade 'level'}}{{/with}} {{money amount=record.amount}}");
+    assert_eq!(
+        run(2),
+        "{{#with record.customer.record}}{{grade}} {{eq grade 'level'}}{{/with}} {{money amount=record.amount}}"
+    );
 }
 
 #[test]
@@ -331,8 +342,10 @@ fn options_follow_where_they_are_compared_and_given() {
         Subject::OptionOfField { object: "customer".to_owned(), field: "level".to_owned(), option: "a".to_owned() };
     let (after, _) = renamed(&before, subject.clone(), "top");
     let customer = json_of(&after, Kind::Object, "customer");
-    assert_eq!((&customer["fields"][1]["default"], &customer["fields"][2]["formula"]),
-        (&json!("top"), &json!("IF( level=“top” ,  \"b\", \"a\")")));
+    assert_eq!(
+        (&customer["fields"][1]["default"], &customer["fields"][2]["formula"]),
+        (&json!("top"), &json!("IF( level=“top” ,  \"b\", \"a\")"))
+    );
     let flow = json_of(&after, Kind::Flow, "approval");
     assert_eq!(flow["submit"]["when"], "customer.level <> \"top\" AND level = \"a\"");
     let branch = &flow["steps"][1]["branches"][0];

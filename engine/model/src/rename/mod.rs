@@ -121,9 +121,8 @@ fn new_names(model: &Model, rename: &Rename) -> Result<NewNames, Problems> {
     let mut names = NewNames::default();
     let to = rename.to.as_str();
     let refuse = |code: Code| vec![Problem::at(code, "/to").with("name", to)];
-    let missing = |kind: &str, name: String| {
-        vec![Problem::at(Code::ReferenceDangling, "").with("kind", kind).with("name", name)]
-    };
+    let missing =
+        |kind: &str, name: String| vec![Problem::at(Code::ReferenceDangling, "").with("kind", kind).with("name", name)];
     let is_name = to.starts_with(|first: char| first.is_ascii_lowercase())
         && to.len() <= 48
         && to.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');

@@ -30,14 +30,14 @@ pub(super) enum Of {
     /// The object named there.
     At(&'static str),
     /// The rows of the `children` field named by the first, in the object named by the second.
-    RowsOf(&'static str, &'static str),
+    Rows(&'static str, &'static str),
     /// The object that is the key at the first star.
     Key,
 }
 
 use Kind::{App, Flow, Form, Object, OptionSet, PrintTemplate, Role, View};
 use Names::{Blocks, Document, Expression, Filter, Path, Template, Value};
-use Of::{At, Key, Own, RowsOf};
+use Of::{At, Key, Own, Rows};
 
 /// The table. `*` is any key or index, `**` any number of them, `{}` at the end the keys of a map.
 pub(super) const PLACES: &[(Kind, &str, Names)] = &[
@@ -53,7 +53,7 @@ pub(super) const PLACES: &[(Kind, &str, Names)] = &[
     (Object, "/fields/*/options/option_set", Document(OptionSet)),
     (Form, "/object", Document(Object)),
     (Form, "/sections/*/fields/*/field", Path(At("/object"))),
-    (Form, "/sections/*/fields/*/columns/*", Path(RowsOf("/sections/*/fields/*/field", "/object"))),
+    (Form, "/sections/*/fields/*/columns/*", Path(Rows("/sections/*/fields/*/field", "/object"))),
     (Form, "/related/*/object", Document(Object)),
     (Form, "/related/*/field", Path(At("/related/*/object"))),
     (Form, "/related/*/columns/*", Path(At("/related/*/object"))),
@@ -112,6 +112,7 @@ fn matches_from<'a>(parts: &[&str], path: &'a [String], stars: &mut Vec<&'a str>
 /// The JSON pointer of a pattern with its stars filled in.
 pub(super) fn pointer(pattern: &str, stars: &[&str]) -> String {
     let mut stars = stars.iter();
-    let parts = pattern.split('/').skip(1).map(|part| if part == "*" { stars.next().copied().unwrap_or("*") } else { part });
+    let parts =
+        pattern.split('/').skip(1).map(|part| if part == "*" { stars.next().copied().unwrap_or("*") } else { part });
     parts.fold(String::new(), |pointer, part| pointer + "/" + part)
 }

@@ -98,7 +98,9 @@ fn is_known(kind: Kind, at: &[String]) -> bool {
     let under_key = VALUES_BY_KEY.iter().any(|(own, pattern, _)| *own == kind && matched(pattern, at).is_some());
     // What lies inside a filter, a value or blocks is followed with it.
     let inside = (1..at.len()).any(|end| {
-        PLACES.iter().any(|(own, pattern, _)| *own == kind && at.get(..end).is_some_and(|at| matched(pattern, at).is_some()))
+        PLACES
+            .iter()
+            .any(|(own, pattern, _)| *own == kind && at.get(..end).is_some_and(|at| matched(pattern, at).is_some()))
     });
     in_table || under_key || inside || PLAIN.iter().any(|pattern| matched(pattern, at).is_some())
 }

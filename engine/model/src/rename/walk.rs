@@ -119,9 +119,8 @@ impl<'a> Walk<'a> {
     }
 
     fn expression(&self, object: Option<&Object>, text: &mut String, result: Option<Place>) {
-        let renamed = object.and_then(|object| {
-            expression::text(About { model: self.model, names: self.names, object, result }, text)
-        });
+        let renamed = object
+            .and_then(|object| expression::text(About { model: self.model, names: self.names, object, result }, text));
         if let Some(renamed) = renamed {
             *text = renamed;
         }
@@ -174,7 +173,7 @@ impl<'a> Walk<'a> {
             Of::Own => self.model.object_named(self.before.get("name")?.as_str()?),
             Of::At(pattern) => named(pattern),
             Of::Key => self.model.object_named(stars.first()?),
-            Of::RowsOf(field, object) => {
+            Of::Rows(field, object) => {
                 let (_, field) = named(object)?.field_named(self.text_at(field, stars)?)?;
                 leads_to(field).map(|rows| self.model.object(rows))
             }
