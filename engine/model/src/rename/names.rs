@@ -40,7 +40,7 @@ impl NewNames {
 pub(super) fn leads_to(field: &Field) -> Option<ObjectIndex> {
     match field.target {
         Some(Target::Record { object, .. } | Target::Children { object, .. }) => Some(object),
-        Some(Target::User | Target::Department | Target::Files { .. }) | None => None,
+        Some(Target::User | Target::Users | Target::Department | Target::Files { .. }) | None => None,
     }
 }
 

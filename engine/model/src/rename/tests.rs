@@ -27,6 +27,8 @@ const PLAIN: &[&str] = &[
     "/fields/*/options/pattern",
     "/fields/*/options/reset",
     "/fields/*/options/currency",
+    "/fields/*/options/symbology",
+    "/fields/*/options/schema",
     "/fields/*/options/min",
     "/fields/*/options/max",
     "/fields/*/options/on_delete",
