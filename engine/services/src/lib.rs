@@ -27,7 +27,8 @@ mod world;
 pub use approvals::{Decision, InstanceView, TaskQuery, decide, instance, submit, tasks, withdraw};
 pub use auth::{Access, Credentials, Session, access, login, logout, refresh};
 pub use designs::{
-    Call, DocumentKeyBody, Publication, RenameBody, check, document, documents, openapi, publish, releases, rename,
+    Call, Checked, DocumentKeyBody, Publication, RenameBody, check, document, documents, openapi, publish, releases,
+    rename, uses,
 };
 pub use directory::{Department, Directory, Person};
 pub use effects::{deliver_effects, run_jobs, schedule_standing_jobs};

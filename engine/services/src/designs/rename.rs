@@ -11,7 +11,8 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::documents::admit;
-use super::publish::{DocumentKeyBody, Publication, publish_in};
+use super::publication::{DocumentKeyBody, Publication};
+use super::publish::publish_in;
 use crate::{Answer, Failure, Tenon, former};
 
 /// How often a rename is worked out again because somebody published in between.

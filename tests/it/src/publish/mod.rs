@@ -6,3 +6,4 @@ mod refusals;
 mod releases;
 mod renaming;
 mod restart;
+mod uses;
