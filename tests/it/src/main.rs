@@ -23,4 +23,5 @@ mod publish;
 mod records;
 mod rights;
 mod routes;
+mod rules;
 mod sessions;

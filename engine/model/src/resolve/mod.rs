@@ -6,9 +6,11 @@ mod formulas;
 mod identities;
 mod labels;
 mod layouts_of_pages;
+mod leads_to;
 mod objects;
 mod relations;
 mod roles;
+mod rules;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -46,6 +48,7 @@ pub(crate) fn resolve(documents: Vec<Document>, release: i64) -> Result<Model, P
         model.object_names = objects.iter().map(|object| (object.name.clone(), object.index)).collect();
         model.objects = objects;
         formulas::resolve(&mut model, &mut problems);
+        rules::resolve(&mut model, &mut problems);
         layouts_of_pages::check(&model, &mut problems);
         roles::check(&model, &mut problems);
     }
