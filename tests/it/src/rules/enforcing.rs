@@ -101,7 +101,8 @@ on_both! {
         ]);
         app.publish(documents).expect(200);
         let (rita, path) = (app.by("rita"), |id: &str| format!("/api/v1/records/deal/{id}/submit"));
-        let made = rita.create("deal", json!({"name": "d", "lines": [{"product": "p", "price": "10"}]}));
+        let body = json!({"name": "d", "lines": [{"product": "p", "price": "10"}]});
+        let made = rita.post("/api/v1/records/deal?confirm=asked", body).expect(201);
         rita.post(&path(id_of(&made)), json!({})).expect(201);
         let boss = app.by("mia");
         let tasks = boss.get("/api/v1/tasks?state=open").expect(200);
