@@ -161,12 +161,13 @@ fn options(world: &World, field: &Field, language: &str) -> Json {
             options.insert("field".to_owned(), json!(field));
             options.insert("max_rows".to_owned(), json!(max_rows));
         }
-        Some(Relation::Files { max_files, accept }) => {
+        Some(Relation::Files { max_files, accept, .. }) => {
             options.insert("max_files".to_owned(), json!(max_files));
             options.insert("accept".to_owned(), json!(accept));
         }
-        Some(Relation::User | Relation::Department) | None => {}
+        Some(Relation::User | Relation::Users | Relation::Department) | None => {}
     }
+    options.extend(field.rules.input_options());
     // What the document says and a form may use: limits, scale, currency, pattern.
     for (key, value) in field_document_options(world, field) {
         options.entry(key).or_insert(value);
@@ -199,7 +200,7 @@ fn form(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, langu
             .fields()
             .filter(|(index, field)| field.system.is_none() && scope.can_read(*index))
             .map(|(_, field)| {
-                let is_wide = matches!(field.rules.kind(), "long_text" | "children");
+                let is_wide = matches!(field.rules.kind(), "long_text" | "rich_text" | "json" | "children");
                 json!({"field": field.name, "wide": is_wide, "columns": []})
             })
             .collect();
