@@ -24,4 +24,5 @@ mod publish;
 mod records;
 mod rights;
 mod routes;
+mod rules;
 mod sessions;
