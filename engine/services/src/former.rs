@@ -49,9 +49,12 @@ impl FormerUse {
     }
 }
 
-/// When each person last used a former name, and how often.
+/// Object, former name, person.
+type UseKey = (String, String, Id);
+
+/// How often each person has used a former name, and when the log last said so.
 #[derive(Default)]
-pub(crate) struct FormerUses(Mutex<HashMap<(String, String, Id), (u64, Timestamp)>>);
+pub(crate) struct FormerUses(Mutex<HashMap<UseKey, (u64, Timestamp)>>);
 
 /// Seconds between two lines of the log about the same person and name.
 const QUIET: i64 = 3600;
@@ -221,7 +224,7 @@ impl<'a> Present<'a> {
         let mut is_changed = false;
         let mut at = Some(object);
         for part in text.split('.') {
-            let Some(own) = at else { return None };
+            let own = at?;
             let (index, former) = called(own, part, self.today)?;
             let field = own.field(index);
             if let Some(former) = former {
