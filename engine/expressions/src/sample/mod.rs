@@ -142,10 +142,10 @@ impl Source for Sample {
     }
 
     fn rate(&self, from: &str, to: &str, day: Date) -> Option<Decimal> {
-        let known = table::RATES.iter().filter(|(one, two, since, _)| {
+        let mut known = table::RATES.iter().filter(|(one, two, since, _)| {
             *one == from && *two == to && date_from_text(since).is_some_and(|since| since <= day)
         });
-        known.last().and_then(|(.., rate)| rate.parse().ok())
+        known.next_back().and_then(|(.., rate)| rate.parse().ok())
     }
 }
 
