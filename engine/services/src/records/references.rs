@@ -1,12 +1,13 @@
 //! What a write refers to exists, and the writer may see it.
 
-use engine_access::{Reader, Rows};
+use engine_access::{Reader, Rows, Scope};
 use engine_errors::{Code, Problem, Problems};
 use engine_model::{FieldIndex, Object, ObjectIndex, Target};
-use engine_query::existing_ids;
+use engine_query::{existing_ids, full_row};
 use engine_store::{Db, tables};
 use engine_values::{Id, Value};
 
+use super::Row;
 use crate::Answer;
 use crate::world::World;
 
@@ -43,10 +44,11 @@ pub(crate) async fn check(
             {
                 problems.push(missing());
             }
+            (Some(Target::Users), Value::List(ids)) => people(db, world, reader, item, ids, problems).await?,
             (Some(Target::Department), Value::Id(id)) if world.directory.department(*id).is_none() => {
                 problems.push(missing());
             }
-            (Some(Target::Files { accept }), Value::List(ids)) => {
+            (Some(Target::Files { accept, .. }), Value::List(ids)) => {
                 files(db, reader, item, accept, ids, problems).await?;
             }
             _ => {}
@@ -73,6 +75,37 @@ pub(crate) async fn check(
     Ok(())
 }
 
+/// Active people may be named; one who has left may stay where he is, so that the others can still be changed.
+async fn people(
+    db: &mut Db,
+    world: &World,
+    reader: Reader<'_>,
+    item: &Given<'_>,
+    ids: &[String],
+    problems: &mut Problems,
+) -> Answer<()> {
+    let is_active = |id: &String| {
+        let person = Id::try_parse(id).ok().and_then(|id| world.directory.person(id));
+        person.is_some_and(|person| person.is_active)
+    };
+    if ids.iter().all(is_active) {
+        return Ok(());
+    }
+    let mut stored = Value::Null;
+    if let Some(record) = item.record {
+        let scope = Scope::integrity(item.object);
+        let statement = full_row(db.dialect(), reader, item.object, &scope, record, false);
+        if let Some(columns) = db.row(&statement).await? {
+            stored = Row::from_columns(item.object, columns).get(item.field).clone();
+        }
+    }
+    let stays = |id: &String| matches!(&stored, Value::List(stored) if stored.contains(id));
+    for (position, _) in ids.iter().enumerate().filter(|(_, id)| !is_active(id) && !stays(id)) {
+        problems.push(Problem::at(Code::ReferenceNotFound, format!("{}/{position}", item.path)));
+    }
+    Ok(())
+}
+
 /// A file may be put on a record by whoever uploaded it, or stay where it is (security.md §1 class 13).
 async fn files(
     db: &mut Db,
@@ -84,7 +117,7 @@ async fn files(
 ) -> Answer<()> {
     let ids: Vec<Id> = ids.iter().filter_map(|id| Id::try_parse(id).ok()).collect();
     let known = tables::files::by_ids(db, &ids).await?;
-    let name = &item.object.field(item.field).name;
+    let field = item.object.field(item.field);
     for (position, id) in ids.iter().enumerate() {
         let path = || format!("{}/{position}", item.path);
         let Some(file) = known.iter().find(|file| file.id == *id) else {
@@ -94,7 +127,7 @@ async fn files(
         let is_here = file.record.is_some()
             && file.record == item.record
             && file.object.as_deref() == Some(item.object.uid.as_str())
-            && file.field.as_deref() == Some(name.as_str());
+            && file.field.as_ref().is_some_and(|known| *known == field.uid || *known == field.name);
         let is_own_loose = file.record.is_none() && file.created_by == Some(reader.actor.user);
         if !is_here && !is_own_loose {
             problems.push(Problem::at(Code::ReferenceNotFound, path()));
