@@ -90,6 +90,12 @@ impl Want {
         }
     }
 
+    /// It is compared with the other arguments of which this is true.
+    #[must_use]
+    pub fn is_compared(self) -> bool {
+        self.shared() == Some(Shared::Compared)
+    }
+
     /// It must be a column of child rows.
     #[must_use]
     pub fn is_column(self) -> bool {
