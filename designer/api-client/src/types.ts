@@ -21,6 +21,10 @@ export interface StageMeta {
   value: string
   allowed?: string[] | null
   category?: 'open' | 'won' | 'lost'
+  /** Fields that must be filled in when the stage is entered. */
+  required?: string[]
+  /** File fields that must hold a file then. */
+  deliverables?: string[]
 }
 
 /** The settings of all field types in one: which keys are there depends on the type. */
@@ -92,6 +96,8 @@ export interface FieldMeta {
   system?: boolean
   sortable?: boolean
   rules?: FieldRules
+  /** The field that brought this one with it. */
+  companion_of?: string | null
   /** What a value looks like that is worked out elsewhere. */
   result?: { type: string; options?: FieldOptions } | null
 }
