@@ -58,14 +58,15 @@ impl Tenon {
     /// newer version.
     pub async fn open(options: TenonOptions) -> Answer<Arc<Self>> {
         let TenonOptions { store, folder, clock, fonts } = options;
+        let keys = Keys::open(&folder.join("keys"))?;
         let tenon = Self {
             files: FileStore::open(&folder)?,
-            keys: Keys::open(&folder.join("keys"))?,
+            world: ArcSwap::from_pointee(World::empty(keys.secrets())),
+            keys,
             print_shop: PrintShop::new(&folder, fonts),
             store,
             clock,
             throttle: Throttle::default(),
-            world: ArcSwap::default(),
             reloading: tokio::sync::Mutex::new(()),
         };
         tenon.reload().await?;
@@ -108,20 +109,22 @@ impl Tenon {
             }
             Arc::new(Generation::compile(parsed, release, &directory).map_err(unreadable)?)
         };
-        self.world.rcu(|present| World::new(newer(present, &generation), Arc::clone(&directory)));
+        self.world.rcu(|present| World::new(newer(present, &generation), Arc::clone(&directory), self.keys.secrets()));
         Ok(())
     }
 
     /// Puts a freshly published generation in place, unless a newer one is there already.
     pub(crate) fn replace_generation(&self, generation: &Arc<Generation>) {
-        self.world.rcu(|present| World::new(newer(present, generation), Arc::clone(&present.directory)));
+        self.world
+            .rcu(|present| World::new(newer(present, generation), Arc::clone(&present.directory), self.keys.secrets()));
     }
 
     /// Reads the organisation again.
     pub(crate) async fn reload_directory(&self) -> Answer<()> {
         let _turn = self.reloading.lock().await;
         let directory = Arc::new(self.store.read(async |db: &mut Db| Directory::load(db).await).await?);
-        self.world.rcu(|present| World::new(Arc::clone(&present.generation), Arc::clone(&directory)));
+        self.world
+            .rcu(|present| World::new(Arc::clone(&present.generation), Arc::clone(&directory), self.keys.secrets()));
         Ok(())
     }
 

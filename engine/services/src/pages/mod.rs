@@ -3,8 +3,10 @@
 mod labels;
 mod me;
 mod object;
+mod regions;
 
 pub use me::{me, set_language};
 pub use object::object_page;
+pub use regions::regions;
 
 pub(crate) use labels::field_label;

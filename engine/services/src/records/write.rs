@@ -172,7 +172,7 @@ impl<'a> Change<'a> {
             let field = self.object.field(*index);
             if let (Some(Target::Files { .. }), Value::List(ids)) = (&field.target, value) {
                 let ids: Vec<Id> = ids.iter().filter_map(|id| Id::try_parse(id).ok()).collect();
-                tables::files::attach(db, &ids, &self.object.uid, id, &field.name).await?;
+                tables::files::attach(db, &ids, &self.object.uid, id, &field.uid).await?;
             }
         }
         Ok(())
@@ -184,7 +184,7 @@ impl<'a> Change<'a> {
             for row in rows {
                 if let (Some(id), Value::List(ids)) = (row.id(child), row.get(index)) {
                     let ids: Vec<Id> = ids.iter().filter_map(|id| Id::try_parse(id).ok()).collect();
-                    tables::files::attach(db, &ids, &child.uid, id, &field.name).await?;
+                    tables::files::attach(db, &ids, &child.uid, id, &field.uid).await?;
                 }
             }
         }
@@ -247,7 +247,12 @@ pub(crate) fn differences(object: &Object, before: &Row, after: &Row) -> (Vec<(F
         }
         values.push((index, new.clone()));
         if !matches!(field.system, Some(SystemField::UpdatedAt | SystemField::UpdatedBy)) {
-            history.push(json!({"field": field.uid, "old": old.to_json(), "new": new.to_json()}));
+            // That a secret is another one is all that anybody learns, even of its sealed form.
+            history.push(if field.rules.is_secret() {
+                json!({"field": field.uid, "changed": true})
+            } else {
+                json!({"field": field.uid, "old": old.to_json(), "new": new.to_json()})
+            });
         }
     }
     (values, history)
@@ -272,7 +277,9 @@ pub(crate) async fn apply_system_change(
     let before = Row::from_columns(object, columns);
     let mut after = before.clone();
     for (name, json) in fields {
-        let Some((index, field)) = object.field_named(name) else { continue };
+        let Some((index, field)) = object.field_named(name).filter(|(_, field)| !field.rules.is_secret()) else {
+            continue;
+        };
         let value = if json.is_null() { Value::Null } else { field.rules.parse(json).unwrap_or_default() };
         after.set(index, value);
     }

@@ -18,6 +18,11 @@ pub(super) async fn object(path: Path<String>, signed: Signed, tenon: Data<Tenon
     Ok(HttpResponse::Ok().json(engine_services::object_page(&tenon, &signed.0.actor, &path)?))
 }
 
+pub(super) async fn regions(request: HttpRequest, _signed: Signed) -> Result<HttpResponse, Refusal> {
+    let parameters = parameters(&request, &["parent", "search"])?;
+    Ok(HttpResponse::Ok().json(engine_services::regions(parameters.get("parent"), parameters.get("search"))?))
+}
+
 pub(super) async fn documents(
     request: HttpRequest,
     signed: Signed,
