@@ -187,7 +187,8 @@ async fn files_of_rows(
     let mut ids = Vec::new();
     for columns in db.rows(&statement).await? {
         for ((index, field), value) in child.columns().zip(&columns) {
-            if let (Some(Target::Files { .. }), Value::List(list), true) = (&field.target, value, scope.can_read(index)) {
+            if let (Some(Target::Files { .. }), Value::List(list), true) = (&field.target, value, scope.can_read(index))
+            {
                 ids.extend(list.iter().filter_map(|id| Id::try_parse(id).ok()));
             }
         }

@@ -26,7 +26,7 @@ on_both! {
         assert_eq!(history["data"][0]["changes"][0]["old"], made["place"]);
         app.unchanged(|| {
             ada.try_create("gadget", json!({"place": "320599", "city": "320508"}))
-                .refused(422, "option_unknown")
+                .refused(422, "validation_failed")
                 .tells(&[("option_unknown", "/city"), ("option_unknown", "/place")]);
         });
     }
