@@ -110,7 +110,7 @@ pub async fn download(tenon: &Tenon, actor: &Actor, id: Id) -> Answer<Download> 
             let reader = world.reader(actor);
             let scope = reader.reading(object);
             // By identity: a rename of the field leaves its files where they are.
-            let is_readable = object.fields().any(|(index, known)| known.uid == *field && scope.can_read(index));
+            let is_readable = object.field_with_uid(field).is_some_and(|(index, _)| scope.can_read(index));
             if !is_readable || scope.is_empty() {
                 return Ok(None);
             }
