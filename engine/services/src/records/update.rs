@@ -19,7 +19,7 @@ use super::rules::check_confirmed;
 use super::write::{Change, differences, load_for};
 use super::{children, numbers, read_row_json};
 use crate::once::{Once, Reply};
-use crate::{Answer, Failure, Tenon};
+use crate::{Answer, Failure, Tenon, former};
 
 /// Changes the given fields of a record; `revision` is what the writer saw.
 ///
@@ -45,7 +45,7 @@ pub async fn update(
         .write_once(actor, once, async move |db: &mut Db| -> Answer<Reply> {
             let change = Change { world: &world, actor: &asker, object: world.model().object(index), now };
             update_in(db, change, id, revision, &body, &confirmed).await?;
-            match read_row_json(db, &world, &asker, change.object, id, &[]).await {
+            match read_row_json(db, &world, &asker, change.object, id, &[], former::day(now)).await {
                 Ok(record) => Ok(Reply { status: 200, body: record.body, revision: Some(record.revision) }),
                 // Given away beyond the writer's own scope.
                 Err(failure) if failure.code == Code::RecordNotFound => Ok(Reply {
