@@ -29,8 +29,8 @@ mod world;
 pub use approvals::{Decision, InstanceView, TaskQuery, decide, instance, submit, tasks, withdraw};
 pub use auth::{Access, Credentials, Session, access, login, logout, refresh};
 pub use designs::{
-    Call, Checked, DocumentKeyBody, Publication, RenameBody, check, document, documents, openapi, publish,
-    records_schema, releases, rename, uses,
+    Call, Checked, DocumentKeyBody, NewType, Publication, RenameBody, TypeChangeBody, check, document, documents,
+    openapi, preview_type_change, publish, records_schema, releases, rename, uses,
 };
 pub use directory::{Department, Directory, Person};
 pub use doctor::{Finding, Weight, doctor};

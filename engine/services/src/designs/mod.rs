@@ -8,6 +8,7 @@ mod publication;
 mod publish;
 mod rename;
 mod told;
+mod type_change;
 mod uses;
 
 pub use documents::{document, documents, releases};
@@ -15,6 +16,7 @@ pub use openapi::{Call, openapi, records_schema};
 pub use publication::{DocumentKeyBody, Publication};
 pub use publish::{Checked, check, publish};
 pub use rename::{RenameBody, rename};
+pub use type_change::{NewType, TypeChangeBody, preview_type_change};
 pub use uses::uses;
 
 pub(crate) use compile::{check_view_filters, compile_flows, compile_prints};
