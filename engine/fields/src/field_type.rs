@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
-use crate::{NumberPattern, Operator, Relation};
+use crate::{Computation, NumberPattern, Operator, Relation};
 
 /// One option of a select, as documents have it.
 pub type Choice = OptionDocument;
@@ -68,6 +68,21 @@ pub trait FieldType: Sized + Send + Sync + 'static {
         false
     }
 
+    /// What fills it from other records, when the platform does.
+    fn computation(&self) -> Option<&Computation> {
+        None
+    }
+
+    /// The rules of the value that a computation gives; all others ask these.
+    fn result(&self) -> Option<&Arc<dyn AnyField>> {
+        None
+    }
+
+    /// The same field giving values of another type, once the model knows which.
+    fn with_result(&self, _result: Arc<dyn AnyField>) -> Option<Arc<dyn AnyField>> {
+        None
+    }
+
     /// Options and a value that fit each other, for contract tests and examples.
     fn sample() -> (Json, Json);
 }
@@ -86,6 +101,9 @@ pub trait AnyField: Send + Sync {
     fn choices(&self) -> &[Choice];
     fn number_pattern(&self) -> Option<&NumberPattern>;
     fn is_text_like(&self) -> bool;
+    fn computation(&self) -> Option<&Computation>;
+    fn result(&self) -> Option<&Arc<dyn AnyField>>;
+    fn with_result(&self, result: Arc<dyn AnyField>) -> Option<Arc<dyn AnyField>>;
 }
 
 impl<T: FieldType> AnyField for T {
@@ -115,6 +133,15 @@ impl<T: FieldType> AnyField for T {
     }
     fn is_text_like(&self) -> bool {
         FieldType::is_text_like(self)
+    }
+    fn computation(&self) -> Option<&Computation> {
+        FieldType::computation(self)
+    }
+    fn result(&self) -> Option<&Arc<dyn AnyField>> {
+        FieldType::result(self)
+    }
+    fn with_result(&self, result: Arc<dyn AnyField>) -> Option<Arc<dyn AnyField>> {
+        FieldType::with_result(self, result)
     }
 }
 

@@ -4,7 +4,8 @@ use crate::FieldEntry;
 use crate::types::{
     auto_number::AutoNumber, boolean::Boolean, children::Children, date::DateField, datetime::DateTime,
     decimal::DecimalField, department::Department, email::Email, file::File, integer::Integer, long_text::LongText,
-    money::Money, multi_select::MultiSelect, percent::Percent, phone::Phone, reference::Reference, select::Select,
+    lookup::Lookup, money::Money, multi_select::MultiSelect, percent::Percent, phone::Phone, reference::Reference,
+    rollup::Rollup, select::Select,
     text::Text, user::User,
 };
 
@@ -21,11 +22,13 @@ pub const REGISTRY: &[FieldEntry] = &[
     FieldEntry::of::<File>(),
     FieldEntry::of::<Integer>(),
     FieldEntry::of::<LongText>(),
+    FieldEntry::of::<Lookup>(),
     FieldEntry::of::<Money>(),
     FieldEntry::of::<MultiSelect>(),
     FieldEntry::of::<Percent>(),
     FieldEntry::of::<Phone>(),
     FieldEntry::of::<Reference>(),
+    FieldEntry::of::<Rollup>(),
     FieldEntry::of::<Select>(),
     FieldEntry::of::<Text>(),
     FieldEntry::of::<User>(),

@@ -1,15 +1,23 @@
 //! The model: all documents resolved into one immutable whole, in which every reference is a handle.
 //! It is replaced whole, never edited; a request keeps the one it began with.
 
+mod computed;
 mod field;
+mod graph;
 mod layout;
 mod model;
+mod needs;
 mod object;
 mod paths;
 mod resolve;
+mod trail;
 
+pub use computed::{Computed, Lookup, Rollup};
 pub use field::{DefaultValue, Field, Target};
+pub use graph::{Edge, Graph, Node};
 pub use layout::layouts;
 pub use model::Model;
+pub use needs::Needs;
 pub use object::{FieldIndex, Object, ObjectIndex, ParentLink};
 pub use paths::{Reach, RecordPaths};
+pub use trail::{Input, Step, Trail, TrailEnd};

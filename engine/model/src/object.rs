@@ -48,8 +48,6 @@ pub struct Object {
     pub parent: Option<ParentLink>,
     /// Reference fields of other objects that point here.
     pub referenced_by: Vec<(ObjectIndex, FieldIndex)>,
-    /// Computed fields in an order in which each finds its inputs ready.
-    pub formulas: Vec<FieldIndex>,
     pub(crate) names: HashMap<String, FieldIndex>,
 }
 

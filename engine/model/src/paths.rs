@@ -3,15 +3,18 @@
 use engine_expressions::{Environment, PathType, Type};
 use engine_values::ColumnType;
 
-use crate::{Field, Model, Object, Target};
+use crate::{Field, Model, Object, Target, Trail, TrailEnd};
 
 /// How far an expression may reach from its record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
-    /// The record's own fields and its children rows: what a stored formula can follow in the same write.
+    /// The record's own fields and its children rows.
     Own,
     /// Also through one reference, for conditions that are evaluated once.
     OneReference,
+    /// Through every reference, to rows, and to names of people and departments: what the graph of computed fields keeps
+    /// current.
+    Everywhere,
     /// No record at all: defaults.
     Nothing,
 }
@@ -31,6 +34,9 @@ impl<'a> RecordPaths<'a> {
     }
 
     fn record(&self, names: &[&str]) -> Option<PathType> {
+        if self.reach == Reach::Everywhere {
+            return self.anywhere(names);
+        }
         match names {
             [] => Some(PathType::Scalar(Type::Record)),
             [name] => {
@@ -53,6 +59,19 @@ impl<'a> RecordPaths<'a> {
             _ => None,
         }
     }
+
+    fn anywhere(&self, names: &[&str]) -> Option<PathType> {
+        let trail = Trail::follow(self.model, self.object, names)?;
+        match trail.end {
+            // The path itself ends with rows; the values of rows have a type each.
+            TrailEnd::Record if trail.is_many() => Some(PathType::Rows),
+            TrailEnd::Record => Some(PathType::Scalar(Type::Record)),
+            TrailEnd::NameOf(_) => Some(PathType::Scalar(Type::Text)),
+            TrailEnd::Field(field) => {
+                field_type(self.model.object(trail.object).field(field)).map(PathType::Scalar)
+            }
+        }
+    }
 }
 
 impl Environment for RecordPaths<'_> {
@@ -68,8 +87,7 @@ impl Environment for RecordPaths<'_> {
 
 /// The type of a field's value in expressions; none when it has no value of its own.
 pub(crate) fn field_type(field: &Field) -> Option<Type> {
-    let (_, column) = field.column.as_ref()?;
-    Some(match column {
+    Some(match field.rules.column()? {
         ColumnType::Bool => Type::Boolean,
         ColumnType::Int | ColumnType::Decimal { .. } => Type::Number,
         ColumnType::Text => Type::Text,

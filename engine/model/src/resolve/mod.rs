@@ -3,11 +3,13 @@
 
 mod fields;
 mod formulas;
+mod graph;
 mod identities;
 mod labels;
 mod layouts_of_pages;
 mod objects;
 mod relations;
+mod results;
 mod roles;
 
 use std::collections::btree_map::Entry;
@@ -45,7 +47,9 @@ pub(crate) fn resolve(documents: Vec<Document>, release: i64) -> Result<Model, P
     if problems.is_empty() {
         model.object_names = objects.iter().map(|object| (object.name.clone(), object.index)).collect();
         model.objects = objects;
+        results::resolve(&mut model, &mut problems);
         formulas::resolve(&mut model, &mut problems);
+        graph::resolve(&mut model, &mut problems);
         layouts_of_pages::check(&model, &mut problems);
         roles::check(&model, &mut problems);
     }

@@ -118,7 +118,6 @@ fn object(
         has_flow: false,
         parent: None,
         referenced_by: Vec::new(),
-        formulas: Vec::new(),
         names,
     }
 }

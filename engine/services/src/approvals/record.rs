@@ -2,18 +2,21 @@
 
 use engine_access::{Actor, Reader, Scope};
 use engine_errors::Code;
-use engine_model::{FieldIndex, Model, Object, Target};
+use engine_model::{FieldIndex, Object, Target};
 use engine_query::full_row;
 use engine_store::Db;
 use engine_values::{Id, Timestamp, Value};
 
-use crate::records::{Row, RowFacts, RowSource, children};
+use crate::records::computed::{FactSource, Facts, fill_live, live_source};
+use crate::records::{Row, RowFacts, children};
 use crate::world::World;
 use crate::{Answer, Failure};
 
 /// A record with its rows and the records it refers to, whole: flow conditions see what their author may name.
 pub(crate) struct FlowRecord {
     pub(crate) row: Row,
+    id: Id,
+    facts: Facts,
     referred: Vec<(FieldIndex, Row)>,
 }
 
@@ -33,35 +36,42 @@ impl FlowRecord {
         };
         children::load(db, reader, object, &mut row, id).await?;
         let mut referred = Vec::new();
+        let mut facts = Facts::default();
+        facts.put(object, id, row.without_rows());
+        for (field, _, child, back) in object.children() {
+            let child = world.model().object(child);
+            let mut ids = Vec::new();
+            for line in row.rows_of(field) {
+                if let Some(id) = line.id(child) {
+                    facts.put(child, id, line.clone());
+                    ids.push(id);
+                }
+            }
+            facts.relate(child.index, back, id, ids);
+        }
         for (index, field) in object.fields() {
             if let (Some(Target::Record { object: target, .. }), Value::Id(id)) = (&field.target, row.get(index)) {
                 let target = world.model().object(*target);
                 if let Some(other) = whole(db, reader, target, *id, false).await? {
+                    facts.put(target, *id, other.clone());
+                    fill_live(db, world, target, *id, &mut facts).await?;
                     referred.push((index, other));
                 }
             }
         }
-        Ok(Self { row, referred })
+        fill_live(db, world, object, id, &mut facts).await?;
+        Ok(Self { row, id, facts, referred })
     }
 
     /// The record as a source of values.
     pub(crate) fn source<'a>(
         &'a self,
-        model: &'a Model,
+        world: &'a World,
         object: &'a Object,
         actor: &'a Actor,
         now: Timestamp,
-    ) -> RowSource<'a> {
-        RowSource {
-            model,
-            object,
-            row: &self.row,
-            referred: &self.referred,
-            now,
-            user: Some(actor.user),
-            department: actor.department,
-            user_name: &actor.name,
-        }
+    ) -> FactSource<'a> {
+        live_source(world, actor, now, &self.facts, object, self.id)
     }
 
     /// What names the record that a reference points to, when the reader may see it there or the reference tells

@@ -2,8 +2,8 @@
 
 use engine_access::{Action, Actor, Reader, Scope};
 use engine_definitions::{FormDocument, FormFieldDocument, RowScope};
-use engine_fields::{Relation, SystemField};
-use engine_model::{Field, FieldIndex, Object, Target};
+use engine_fields::{AnyField, Relation, SystemField};
+use engine_model::{Computed, Field, FieldIndex, Object, Target};
 use engine_values::{ColumnType, Timestamp, Value};
 use serde_json::{Map, Value as Json, json};
 
@@ -94,7 +94,9 @@ fn field_json(
     now: Timestamp,
 ) -> Json {
     let language = actor.language.as_str();
-    let operators: Vec<&str> = field.rules.operators().iter().map(|operator| operator.word()).collect();
+    // What has no stored value cannot be looked for.
+    let operators: &[engine_fields::Operator] = if field.is_live() { &[] } else { field.rules.operators() };
+    let operators: Vec<&str> = operators.iter().map(|operator| operator.word()).collect();
     let writable = field.is_writable() && scope.can_write(index);
     let default = default(world, actor, object, field, now);
     let is_sortable = matches!(&field.column, Some((_, column)) if !matches!(column, ColumnType::TextList | ColumnType::Json))
@@ -109,12 +111,23 @@ fn field_json(
         "writable": writable,
         "unique": field.unique,
         "default": default,
-        "computed": field.formula.is_some(),
+        "computed": field.computed.is_some(),
+        "live": field.is_live(),
+        "result": result(world, field, language),
         "system": field.system.is_some(),
         "sortable": is_sortable,
         "operators": operators,
         "options": options(world, field, language),
     })
+}
+
+/// The type of the values of a roll-up or look-up, with the options that a field of that type would have.
+fn result(world: &World, field: &Field, language: &str) -> Json {
+    let (Some(rules), Some(written)) = (field.rules.result(), field.computed.as_ref().and_then(Computed::result_options))
+    else {
+        return Json::Null;
+    };
+    json!({"type": rules.kind(), "options": options_of(world, rules.as_ref(), written.clone(), language)})
 }
 
 /// What a new record would get at this moment, as the API reads it; references with their label.
@@ -131,8 +144,13 @@ fn default(world: &World, actor: &Actor, object: &Object, field: &Field, now: Ti
 
 /// What the input of a field has to know.
 fn options(world: &World, field: &Field, language: &str) -> Json {
+    options_of(world, field.rules.as_ref(), field_document_options(world, field), language)
+}
+
+/// The options of a type, resolved for the reader, over those that its document has.
+fn options_of(world: &World, rules: &dyn AnyField, written: Map<String, Json>, language: &str) -> Json {
     let mut options = Map::new();
-    let choices = field.rules.choices();
+    let choices = rules.choices();
     if !choices.is_empty() {
         let choices: Vec<Json> = choices
             .iter()
@@ -143,7 +161,7 @@ fn options(world: &World, field: &Field, language: &str) -> Json {
             .collect();
         options.insert("options".to_owned(), Json::Array(choices));
     }
-    match field.rules.relation() {
+    match rules.relation() {
         Some(Relation::Record { object, .. }) => {
             let target = world.model().object_named(&object);
             let title = target.map(|target| target.field(target.title).name.clone());
@@ -164,8 +182,14 @@ fn options(world: &World, field: &Field, language: &str) -> Json {
         Some(Relation::User | Relation::Department) | None => {}
     }
     // What the document says and a form may use: limits, scale, currency, pattern.
-    for (key, value) in field_document_options(world, field) {
+    for (key, value) in written.into_iter().filter(|(key, _)| key != "option_set") {
         options.entry(key).or_insert(value);
+    }
+    if let Some(ColumnType::Decimal { scale, .. }) = rules.column() {
+        options.insert("scale".to_owned(), json!(scale));
+    }
+    if rules.kind() == "money" {
+        options.entry("currency").or_insert_with(|| json!("CNY"));
     }
     Json::Object(options)
 }
@@ -177,15 +201,7 @@ fn field_document_options(world: &World, field: &Field) -> Map<String, Json> {
     });
     let written =
         objects.flat_map(|object| &object.fields).find(|other| other.uid.as_deref() == Some(field.uid.as_str()));
-    let mut options = written.map(|written| written.options.clone()).unwrap_or_default();
-    options.remove("option_set");
-    if let Some((_, engine_values::ColumnType::Decimal { scale, .. })) = field.column {
-        options.insert("scale".to_owned(), json!(scale));
-    }
-    if field.rules.kind() == "money" {
-        options.entry("currency").or_insert_with(|| json!("CNY"));
-    }
-    options
+    written.map(|written| written.options.clone()).unwrap_or_default()
 }
 
 fn form(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, language: &str) -> Json {
@@ -257,7 +273,7 @@ fn related(world: &World, reader: Reader<'_>, form: &FormDocument, language: &st
 
 fn views(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, language: &str) -> Json {
     let is_shown = |name: &str| {
-        object.field_named(name).is_some_and(|(index, field)| scope.can_read(index) && field.column.is_some())
+        object.field_named(name).is_some_and(|(index, field)| scope.can_read(index) && field.has_value())
     };
     let mut views: Vec<Json> = world
         .model()

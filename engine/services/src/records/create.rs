@@ -12,6 +12,7 @@ use engine_store::{Db, tables};
 use engine_values::{Id, Value, new_id};
 use serde_json::{Map, Value as Json};
 
+use super::computed::{Changes, propagate};
 use super::draft::{Draft, parse};
 use super::write::Change;
 use super::{Row, children, read_row_json};
@@ -38,7 +39,7 @@ pub async fn create(
         .write_once(actor, once, async move |db: &mut Db| -> Answer<Reply> {
             let change = Change { world: &world, actor: &asker, object: world.model().object(index), now };
             let id = create_in(db, change, &body).await?;
-            match read_row_json(db, &world, &asker, change.object, id, &[]).await {
+            match read_row_json(db, &world, &asker, now, change.object, id, &[]).await {
                 Ok(record) => Ok(Reply { status: 201, body: record.body, revision: Some(record.revision) }),
                 // Whoever may create but not read gets the key only.
                 Err(failure) if failure.code == Code::RecordNotFound => {
@@ -71,10 +72,13 @@ pub(crate) async fn create_in(db: &mut Db, change: Change<'_>, body: &Map<String
     for index in &numbered {
         row.set(*index, Value::from("0"));
     }
-    change.finish(db, &mut row, &draft, problems).await?;
+    change.finish(db, &mut row, &draft, true, problems).await?;
     for index in &numbered {
         let number = next_number(db, change, object, *index).await?;
         row.set(*index, Value::Text(number));
+    }
+    if numbered.iter().any(|index| world.model().graph().is_watched(object.index, *index)) {
+        change.fill_numbered(db, &mut row).await?;
     }
     store(db, change, &mut row, &draft, id).await?;
     Ok(id)
@@ -134,5 +138,14 @@ async fn store(db: &mut Db, change: Change<'_>, row: &mut Row, draft: &Draft, id
         }
     }
     change.attach_files(db, id, &draft.values).await?;
+    let model = change.world.model();
+    let mut changes = Changes::of_filled(object, id);
+    changes.created(model, object, id, row);
+    for (field, rows) in &row.children {
+        if let Some(Target::Children { object: child, .. }) = object.field(*field).target {
+            changes.rows(model, model.object(child), &[], rows);
+        }
+    }
+    propagate(db, change.world, changes).await?;
     change.remember(db, id, "create", Json::Array(Vec::new())).await
 }

@@ -2,14 +2,15 @@
 
 pub(crate) mod children;
 mod compute;
+pub(crate) mod computed;
 mod create;
 mod cursor;
 mod delete;
 mod draft;
-mod formulas;
 mod history;
 mod json;
 mod list;
+mod live_json;
 mod plans;
 mod read;
 mod references;
@@ -28,7 +29,6 @@ pub use request::{CountInput, ListQuery, SortInput};
 pub use update::update;
 
 pub(crate) use create::create_in;
-pub(crate) use formulas::RowSource;
 pub(crate) use plans::Plans;
 pub(crate) use read::{RowFacts, read_row_json, read_tree};
 pub(crate) use request::is_view_open;

@@ -9,10 +9,12 @@ use engine_fields::SystemField;
 use engine_model::{Field, FieldIndex, Object, Target};
 use engine_query::{Sort, list as plan_list, one};
 use engine_store::{Cell, Db, RowReader, tables};
-use engine_values::{Id, Value};
+use engine_values::{Id, Timestamp, Value};
 use serde_json::Value as Json;
 
 use super::json::{Labels, write_columns};
+use super::list::key;
+use super::live_json::{self, LiveFields};
 use crate::world::World;
 use crate::{Answer, Failure, Tenon, approvals};
 
@@ -41,7 +43,8 @@ pub async fn read(tenon: &Tenon, actor: &Actor, object: &str, id: Id, expand: &[
         let (index, _) = field.ok_or_else(|| Failure::new(Code::FieldUnknown).with("field", name.as_str()))?;
         fields.push(index);
     }
-    tenon.store.read(async |db: &mut Db| read_row_json(db, &world, actor, object, id, &fields).await).await
+    let now = tenon.clock.now();
+    tenon.store.read(async |db: &mut Db| read_row_json(db, &world, actor, now, object, id, &fields).await).await
 }
 
 /// The record as JSON text, from an open transaction too.
@@ -49,6 +52,7 @@ pub(crate) async fn read_row_json(
     db: &mut Db,
     world: &World,
     actor: &Actor,
+    now: Timestamp,
     object: &Object,
     id: Id,
     expand: &[FieldIndex],
@@ -66,7 +70,8 @@ pub(crate) async fn read_row_json(
     } else {
         HashMap::new()
     };
-    let labels = Labels { directory: &world.directory, files: &files };
+    let live = LiveFields::new(reader, object, live_json::readable(reader, object), expand);
+    let labels = Labels { directory: &world.directory, files: &files, live: &live };
     let (plan, statement) = if expand.is_empty() {
         world.plans.one(db.dialect(), reader, object, &scope, id)
     } else {
@@ -79,6 +84,7 @@ pub(crate) async fn read_row_json(
     db.visit(&statement, &mut |row: &mut dyn RowReader| {
         body.push(b'{');
         write_columns(&mut body, row, &plan.columns, &labels)?;
+        live.mark(Some(id), body.len());
         let mut facts_of_row = RowFacts::default();
         for (place, fact) in plan.cursor.iter().map(|(place, _)| *place).zip(RowFacts::FIELDS) {
             facts_of_row.take(*fact, row.cell(place)?);
@@ -90,7 +96,8 @@ pub(crate) async fn read_row_json(
     let Some(facts) = facts else {
         return Err(not_found());
     };
-    write_children(db, world, reader, object, &scope, id, &mut body).await?;
+    let mut body = live.complete(db, world, actor, now, body).await?;
+    write_children(db, world, reader, now, object, &scope, id, &mut body).await?;
     write_rights(&mut body, world, reader, object, &facts);
     if object.has_flow {
         let approval = approvals::approval_of(db, world, actor, object, id, &facts).await?;
@@ -106,11 +113,12 @@ pub(crate) async fn read_tree(
     db: &mut Db,
     world: &World,
     actor: &Actor,
+    now: Timestamp,
     object: &Object,
     id: Id,
     expand: &[FieldIndex],
 ) -> Answer<Json> {
-    let record = read_row_json(db, world, actor, object, id, expand).await?;
+    let record = read_row_json(db, world, actor, now, object, id, expand).await?;
     serde_json::from_slice(&record.body).map_err(|error| Failure::internal(error.to_string()))
 }
 
@@ -171,17 +179,18 @@ fn write_rights(body: &mut Vec<u8>, world: &World, reader: Reader<'_>, object: &
 }
 
 /// The rows of every readable `children` field.
+#[expect(clippy::too_many_arguments, reason = "who reads what, when, and where to")]
 async fn write_children(
     db: &mut Db,
     world: &World,
     reader: Reader<'_>,
+    now: Timestamp,
     object: &Object,
     scope: &Scope,
     id: Id,
     body: &mut Vec<u8>,
 ) -> Answer<()> {
     let files = HashMap::new();
-    let labels = Labels { directory: &world.directory, files: &files };
     for (index, field, child, back) in object.children() {
         if !scope.can_read(index) {
             continue;
@@ -207,15 +216,18 @@ async fn write_children(
         body.extend_from_slice(b",\"");
         body.extend_from_slice(field.name.as_bytes());
         body.extend_from_slice(b"\":[");
-        let mut is_first = true;
+        let live = LiveFields::new(reader, child, live_json::readable(reader, child), &[]);
+        let labels = Labels { directory: &world.directory, files: &files, live: &live };
+        let mut rows = Vec::new();
         db.visit(&plan.statement, &mut |row: &mut dyn RowReader| {
-            body.extend_from_slice(if is_first { b"{" } else { b",{" });
-            is_first = false;
-            write_columns(body, row, &plan.columns, &labels)?;
-            body.push(b'}');
+            rows.extend_from_slice(if rows.is_empty() { b"{" } else { b",{" });
+            write_columns(&mut rows, row, &plan.columns, &labels)?;
+            live.mark(key(row, &plan)?, rows.len());
+            rows.push(b'}');
             Ok(())
         })
         .await?;
+        body.extend(live.complete(db, world, reader.actor, now, rows).await?);
         body.push(b']');
     }
     Ok(())

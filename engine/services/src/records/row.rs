@@ -27,6 +27,11 @@ impl Row {
         row
     }
 
+    /// The record alone.
+    pub(crate) fn without_rows(&self) -> Self {
+        Self { values: self.values.clone(), children: Vec::new() }
+    }
+
     pub(crate) fn get(&self, index: FieldIndex) -> &Value {
         self.values.get(index.0).unwrap_or(&Value::Null)
     }

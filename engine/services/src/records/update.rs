@@ -11,6 +11,7 @@ use engine_store::Db;
 use engine_values::{Id, Value};
 use serde_json::{Map, Value as Json, json};
 
+use super::computed::{Changes, propagate};
 use super::draft::parse;
 use super::read::read_tree;
 use super::write::{Change, differences, load_for};
@@ -40,7 +41,7 @@ pub async fn update(
         .write_once(actor, once, async move |db: &mut Db| -> Answer<Reply> {
             let change = Change { world: &world, actor: &asker, object: world.model().object(index), now };
             update_in(db, change, id, revision, &body).await?;
-            match read_row_json(db, &world, &asker, change.object, id, &[]).await {
+            match read_row_json(db, &world, &asker, now, change.object, id, &[]).await {
                 Ok(record) => Ok(Reply { status: 200, body: record.body, revision: Some(record.revision) }),
                 // Given away beyond the writer's own scope.
                 Err(failure) if failure.code == Code::RecordNotFound => Ok(Reply {
@@ -65,7 +66,7 @@ async fn update_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64, body:
         return Err(Failure::new(code));
     }
     if before.revision(object) != revision {
-        let current = read_tree(db, world, actor, object, id, &[]).await?;
+        let current = read_tree(db, world, actor, now, object, id, &[]).await?;
         return Err(Failure { current: Some(Box::new(current)), ..Failure::new(Code::RevisionStale) });
     }
     let mut problems = Vec::new();
@@ -74,7 +75,7 @@ async fn update_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64, body:
     Change::apply(&mut after, &draft.values);
     change.apply_rows(&mut after, &draft, &mut problems);
     follow_owner(change, &before, &mut after);
-    change.finish(db, &mut after, &draft, problems).await?;
+    change.finish(db, &mut after, &draft, false, problems).await?;
     after.set_system(object, SystemField::UpdatedAt, now);
     after.set_system(object, SystemField::UpdatedBy, actor.user);
     let (values, mut history) = differences(object, &before, &after);
@@ -90,12 +91,15 @@ async fn update_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64, body:
         department: after.system(object, SystemField::Department).as_id(),
         now,
     };
+    let mut changes = Changes::of_filled(object, id);
+    changes.updated(world.model(), object, id, &before, &after);
     for (field, rows) in &mut after.children {
         let resolved = object.field(*field);
         if let Some(Target::Children { object: child, field: back, .. }) = resolved.target {
             let old = before.rows_of(*field);
             let done = children::store(db, reader, child, back, parent, old, rows).await?;
             change.attach_row_files(db, world.model().object(child), rows).await?;
+            changes.rows(world.model(), world.model().object(child), old, rows);
             if !done.is_empty() {
                 let counts = json!({"added": done.added, "changed": done.changed, "removed": done.removed});
                 history.push(json!({"field": resolved.uid, "rows": counts}));
@@ -103,6 +107,7 @@ async fn update_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64, body:
         }
     }
     change.attach_files(db, id, &draft.values).await?;
+    propagate(db, world, changes).await?;
     change.remember(db, id, "update", Json::Array(history)).await
 }
 

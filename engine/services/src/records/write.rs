@@ -10,7 +10,7 @@ use engine_values::{Id, Timestamp, Value, new_id};
 use serde_json::{Map, Value as Json, json};
 
 use super::draft::{Draft, RowDraft, missing};
-use super::formulas::{Moment, RowSource, fill};
+use super::computed::{Changes, FactSource, Facts, Moment, Writing, fill, fit, propagate};
 use super::references::{Given, check};
 use super::{Row, children};
 use crate::world::World;
@@ -31,7 +31,8 @@ impl<'a> Change<'a> {
     }
 
     fn moment(&self) -> Moment<'a> {
-        Moment { now: self.now, user: self.actor.user, user_name: &self.actor.name, department: self.actor.department }
+        let Actor { user, name, department, .. } = self.actor;
+        Moment { now: self.now, user: Some(*user), user_name: name, department: *department }
     }
 
     /// Values of a new record or row that the request left out.
@@ -52,19 +53,16 @@ impl<'a> Change<'a> {
         match field.default.as_ref()? {
             DefaultValue::Constant(value) => Some(value.clone()),
             DefaultValue::Expression(expression) => {
-                let blank = Row::blank(object);
-                let source = RowSource {
+                let source = FactSource {
                     model: self.world.model(),
-                    object,
-                    row: &blank,
-                    referred: &[],
-                    now: self.now,
-                    user: Some(self.actor.user),
-                    department: self.actor.department,
-                    user_name: &self.actor.name,
+                    directory: &self.world.directory,
+                    facts: &Facts::default(),
+                    object: object.index,
+                    id: Id::nil(),
+                    moment: self.moment(),
                 };
                 let value = engine_expressions::evaluate(expression, &source).ok()?;
-                super::formulas::fit(field, value)
+                fit(field, value)
             }
         }
     }
@@ -118,13 +116,20 @@ impl<'a> Change<'a> {
     }
 
     /// Formulas, required fields and references of a finished row; refuses with every problem found.
-    pub(crate) async fn finish(&self, db: &mut Db, row: &mut Row, draft: &Draft, mut problems: Problems) -> Answer<()> {
+    pub(crate) async fn finish(
+        &self,
+        db: &mut Db,
+        row: &mut Row,
+        draft: &Draft,
+        is_new: bool,
+        mut problems: Problems,
+    ) -> Answer<()> {
         let model = self.world.model();
+        let mut found = Vec::new();
+        fill(db, self.writing(is_new, true), row, &mut found).await?;
+        // What a formula makes of values that are wrong is nobody's problem.
         if problems.is_empty() {
-            fill(model, self.object, row, self.moment(), &mut problems);
-        } else {
-            // What a formula makes of values that are wrong is nobody's problem.
-            self.fill_only(row);
+            problems = found;
         }
         self.mark_parents(row);
         missing(model, self.object, row, "", &mut problems);
@@ -148,10 +153,18 @@ impl<'a> Change<'a> {
         if problems.is_empty() { Ok(()) } else { Err(Failure::problems(problems)) }
     }
 
-    /// Fills formulas without judging anything, for the live totals of a form.
-    pub(crate) fn fill_only(&self, row: &mut Row) {
-        let mut ignored = Vec::new();
-        fill(self.world.model(), self.object, row, self.moment(), &mut ignored);
+    /// Fills computed fields without judging anything, for the live totals of a form.
+    pub(crate) async fn fill_only(&self, db: &mut Db, row: &mut Row) -> Answer<()> {
+        fill(db, self.writing(false, false), row, &mut Vec::new()).await
+    }
+
+    /// Fills again what follows from the numbers that a new record was given last.
+    pub(crate) async fn fill_numbered(&self, db: &mut Db, row: &mut Row) -> Answer<()> {
+        fill(db, self.writing(true, true), row, &mut Vec::new()).await
+    }
+
+    fn writing(&self, is_new: bool, is_stored: bool) -> Writing<'a> {
+        Writing { world: self.world, object: self.object, moment: self.moment(), is_new, is_stored }
     }
 
     /// A row belongs to its parent before the parent is stored: its reference back is never "missing".
@@ -287,6 +300,9 @@ pub(crate) async fn apply_system_change(
     if changed != 1 {
         return Err(Failure::new(Code::Busy));
     }
+    let mut changes = Changes::default();
+    changes.updated(change.world.model(), object, id, &before, &after);
+    propagate(db, change.world, changes).await?;
     change.remember(db, id, action, Json::Array(history)).await
 }
 

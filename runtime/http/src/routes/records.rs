@@ -78,7 +78,7 @@ pub(super) async fn compute(
     tenon: Data<Tenon>,
 ) -> Result<HttpResponse, Refusal> {
     let body = object(&bytes(payload, JSON_LIMIT).await?)?;
-    Ok(HttpResponse::Ok().json(engine_services::compute(&tenon, &signed.0.actor, &path, &body)?))
+    Ok(HttpResponse::Ok().json(engine_services::compute(&tenon, &signed.0.actor, &path, &body).await?))
 }
 
 pub(super) async fn create(
