@@ -16,6 +16,11 @@ export function asNamed(value: FieldValue): Named | null {
   return typeof value === 'string' && value !== '' ? { id: value, label: value } : null
 }
 
+/** Several people or records, each with its name. */
+export function asNamedList(value: FieldValue): Named[] {
+  return Array.isArray(value) ? value.flatMap((one) => asNamed(one) ?? []) : []
+}
+
 export function asKeys(value: FieldValue): string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : typeof value === 'string' && value !== '' ? [value] : []
 }

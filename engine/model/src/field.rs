@@ -75,12 +75,16 @@ pub enum Target {
     },
     /// A person.
     User,
+    /// Several people.
+    Users,
     /// A department.
     Department,
     /// Uploaded files.
     Files {
         /// Media types taken; empty means all.
         accept: Vec<String>,
+        /// The content itself must be of the type that the upload says, as far as its first bytes tell.
+        is_verified: bool,
     },
 }
 

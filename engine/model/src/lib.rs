@@ -2,6 +2,7 @@
 //! It is replaced whole, never edited; a request keeps the one it began with.
 
 mod computed;
+pub mod diff;
 mod field;
 mod graph;
 mod layout;
@@ -11,6 +12,7 @@ mod object;
 mod paths;
 mod resolve;
 mod trail;
+pub mod uses;
 
 pub use computed::{Computed, Lookup, Rollup};
 pub use field::{DefaultValue, Field, Target};
@@ -20,4 +22,5 @@ pub use model::Model;
 pub use needs::Needs;
 pub use object::{FieldIndex, Object, ObjectIndex, ParentLink};
 pub use paths::{Reach, RecordPaths};
+pub use resolve::{Attempt, Unsound};
 pub use trail::{Input, Step, Trail, TrailEnd};

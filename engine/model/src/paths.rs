@@ -1,7 +1,6 @@
 //! The names that an expression over records of one object may use.
 
 use engine_expressions::{Environment, PathType, Type};
-use engine_values::ColumnType;
 
 use crate::{Field, Model, Object, Target, Trail, TrailEnd};
 
@@ -85,16 +84,7 @@ impl Environment for RecordPaths<'_> {
     }
 }
 
-/// The type of a field's value in expressions; none when it has no value of its own.
+/// The type of a field's value in expressions; none when they may not read it.
 pub(crate) fn field_type(field: &Field) -> Option<Type> {
-    Some(match field.rules.column()? {
-        ColumnType::Bool => Type::Boolean,
-        ColumnType::Int | ColumnType::Decimal { .. } => Type::Number,
-        ColumnType::Text => Type::Text,
-        ColumnType::Date => Type::Date,
-        ColumnType::Instant => Type::DateTime,
-        ColumnType::Id => Type::Record,
-        ColumnType::TextList => Type::list(Type::Text),
-        ColumnType::Json | ColumnType::Bytes => return None,
-    })
+    field.rules.value_type()
 }

@@ -36,6 +36,8 @@ pub enum Output {
     },
     /// `{"id", "label"}` of a person.
     User,
+    /// `[{"id", "label"}]` of people.
+    Users,
     /// `{"id", "label"}` of a department.
     Department,
     /// `[{"id", "name", …}]`.

@@ -15,6 +15,7 @@ mod support;
 mod approvals;
 mod crm;
 mod files;
+mod kinds;
 mod lists;
 mod openapi;
 mod outage;

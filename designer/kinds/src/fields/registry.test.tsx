@@ -15,24 +15,37 @@ const OPTIONS = [
 /** A value of each type as the API gives it, and a piece of the text that people must see. */
 const SAMPLES: Record<string, { value: FieldValue; shows: string }> = {
   auto_number: { value: 'HT-0001', shows: 'HT-0001' },
+  barcode: { value: '6901234567892', shows: '6901234567892' },
   boolean: { value: true, shows: '是' },
   children: { value: [{ id: '1' }, { id: '2' }], shows: '2 行' },
+  color: { value: '#1677FF', shows: '#1677FF' },
   date: { value: '2026-11-21', shows: '2026/11/21' },
   datetime: { value: '2026-11-21T08:00:00Z', shows: '2026/11/21' },
   decimal: { value: '1234.5', shows: '1,234.50' },
   department: { value: { id: 'd1', label: '销售部' }, shows: '销售部' },
+  duration: { value: 5400, shows: '1:30:00' },
   email: { value: 'a@b.cn', shows: 'a@b.cn' },
   file: { value: [{ id: 'f', name: '合同.pdf', size: 12, type: 'application/pdf' }], shows: '合同.pdf' },
+  image: { value: [{ id: 'f', name: '照片.png', size: 12, type: 'image/png' }], shows: '照片.png' },
   integer: { value: 12000, shows: '12,000' },
+  json: { value: { sku: 'A1' }, shows: 'A1' },
+  location: { value: { latitude: 31.299, longitude: 120.585, address: '姑苏区' }, shows: '姑苏区' },
   long_text: { value: '第一行\n第二行', shows: '第二行' },
   money: { value: '1234567.80', shows: '¥1,234,567.80' },
   multi_select: { value: ['a', 'b'], shows: '乙' },
   percent: { value: '12.50', shows: '12.50%' },
   phone: { value: '13800000000', shows: '13800000000' },
+  rating: { value: 4, shows: '★★★★' },
   reference: { value: { id: 'c1', label: '华信' }, shows: '华信' },
+  rich_text: { value: '## 要点', shows: '要点' },
   select: { value: 'a', shows: '甲' },
+  signature: { value: [{ id: 'f', name: '签名.png', size: 12, type: 'image/png' }], shows: '签名.png' },
+  tags: { value: ['重点', 'expo'], shows: 'expo' },
   text: { value: '合同', shows: '合同' },
+  time: { value: '08:30:00', shows: '08:30' },
+  url: { value: 'https://example.com', shows: 'https://example.com' },
   user: { value: { id: 'u1', label: '陈静' }, shows: '陈静' },
+  users: { value: [{ id: 'u1', label: '陈静' }, { id: 'u2', label: '王强' }], shows: '王强' },
 }
 
 function field(type: string): FieldMeta {
@@ -99,4 +112,13 @@ test('pasted text is read by the type of the column', () => {
   expect(kindOf('multi_select').parse?.('甲、乙', field('multi_select'))).toEqual(['a', 'b'])
   expect(kindOf('boolean').parse?.('是', field('boolean'))).toBe(true)
   expect(kindOf('date').parse?.('2026/1/5', field('date'))).toBe('2026-01-05')
+  expect(kindOf('time').parse?.('8:30', field('time'))).toBe('08:30:00')
+  expect(kindOf('duration').parse?.('1:30', field('duration'))).toBe(5400)
+  expect(kindOf('duration').parse?.('-0:00:30', field('duration'))).toBe(-30)
+  expect(kindOf('duration').parse?.('1:99', field('duration'))).toBeUndefined()
+  expect(kindOf('rating').parse?.('★★★', field('rating'))).toBe(3)
+  expect(kindOf('tags').parse?.('甲、乙，甲', field('tags'))).toEqual(['甲', '乙'])
+  expect(kindOf('location').parse?.('31.299, 120.585 姑苏区', field('location'))).toEqual({ latitude: 31.299, longitude: 120.585, address: '姑苏区' })
+  expect(kindOf('json').parse?.('{"a":1}', field('json'))).toEqual({ a: 1 })
+  expect(kindOf('json').parse?.('{a', field('json'))).toBeUndefined()
 })

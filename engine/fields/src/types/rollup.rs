@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use engine_errors::{Code, Problem, Problems};
+use engine_expressions::Type;
 use engine_values::{ColumnType, Value};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -86,6 +87,26 @@ impl FieldType for Rollup {
 
     fn is_text_like(&self) -> bool {
         self.result.is_text_like()
+    }
+
+    fn value_type(&self) -> Option<Type> {
+        self.result.value_type()
+    }
+
+    fn is_additive(&self) -> bool {
+        self.result.is_additive()
+    }
+
+    fn is_comparable(&self) -> bool {
+        self.result.is_comparable()
+    }
+
+    fn input_options(&self) -> Map<String, Json> {
+        self.result.input_options()
+    }
+
+    fn display(&self, value: &Value, language: &str) -> Option<String> {
+        self.result.display(value, language)
     }
 
     fn computation(&self) -> Option<&Computation> {

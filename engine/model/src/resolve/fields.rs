@@ -77,6 +77,13 @@ fn user_field(document: &FieldDocument, sets: &Sets<'_>, problems: &mut Problems
         problems
             .push(Problem::at(Code::OptionsInvalid, "").with("detail", "rows cannot be unique, indexed or computed"));
     }
+    if column.is_some() && (document.unique || document.indexed) && !rules.is_comparable() {
+        problems.push(Problem::at(Code::OptionsInvalid, "").with("detail", "this type is neither unique nor indexed"));
+    }
+    let is_expression = document.formula.is_some() || document.default_expression.is_some();
+    if column.is_some() && is_expression && rules.value_type().is_none() {
+        problems.push(Problem::at(Code::OptionsInvalid, "").with("detail", "no expression has values of this type"));
+    }
     let has_default = document.default.is_some() || document.default_expression.is_some();
     if column.is_none() && has_default {
         problems.push(Problem::at(Code::OptionsInvalid, "").with("detail", "rows have no default"));

@@ -253,12 +253,12 @@ fn given(of: &Kept, plan: &Plan) -> Result<Kept, &'static str> {
             let rules = of.rules.result().unwrap_or(&of.rules);
             Ok(Kept { rules: Arc::clone(rules), options: of.options.clone(), target: None })
         }
-        (RollupFunction::Sum, Some(ColumnType::Int)) => Ok(integer()),
-        (RollupFunction::Avg, Some(ColumnType::Int)) => Ok(number("decimal", &Map::new(), 2)),
-        (RollupFunction::Sum | RollupFunction::Avg, Some(ColumnType::Decimal { scale, .. })) => {
+        (RollupFunction::Sum | RollupFunction::Avg, Some(_)) if of.rules.is_additive() => {
             let kind = of.rules.result().unwrap_or(&of.rules).kind();
-            Ok(number(kind, &of.options, scale))
+            Ok(number(kind, &of.options))
         }
+        (RollupFunction::Sum, Some(ColumnType::Int)) => Ok(integer()),
+        (RollupFunction::Avg, Some(ColumnType::Int)) => Ok(number("decimal", &Map::new())),
         _ => Err("the function does not go with the type of the field"),
     }
 }
@@ -283,12 +283,11 @@ fn integer() -> Kept {
 }
 
 /// A number of the same kind: what holds for one value, such as its limits, does not hold for many together.
-fn number(kind: &str, options: &Map<String, Json>, scale: u8) -> Kept {
+fn number(kind: &str, options: &Map<String, Json>) -> Kept {
     let mut options = options.clone();
     for limit in ["min", "max", "precision"] {
         options.remove(limit);
     }
-    options.insert("scale".to_owned(), json!(scale));
     compiled(kind, options)
 }
 

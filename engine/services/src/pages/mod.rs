@@ -7,4 +7,4 @@ mod object;
 pub use me::{me, set_language};
 pub use object::object_page;
 
-pub(crate) use labels::{choice_label, field_label};
+pub(crate) use labels::field_label;

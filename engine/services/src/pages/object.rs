@@ -175,12 +175,13 @@ fn options_of(world: &World, rules: &dyn AnyField, written: Map<String, Json>, l
             options.insert("field".to_owned(), json!(field));
             options.insert("max_rows".to_owned(), json!(max_rows));
         }
-        Some(Relation::Files { max_files, accept }) => {
+        Some(Relation::Files { max_files, accept, .. }) => {
             options.insert("max_files".to_owned(), json!(max_files));
             options.insert("accept".to_owned(), json!(accept));
         }
-        Some(Relation::User | Relation::Department) | None => {}
+        Some(Relation::User | Relation::Users | Relation::Department) | None => {}
     }
+    options.extend(rules.input_options());
     // What the document says and a form may use: limits, scale, currency, pattern.
     for (key, value) in written.into_iter().filter(|(key, _)| key != "option_set") {
         options.entry(key).or_insert(value);
@@ -211,7 +212,7 @@ fn form(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, langu
             .fields()
             .filter(|(index, field)| field.system.is_none() && scope.can_read(*index))
             .map(|(_, field)| {
-                let is_wide = matches!(field.rules.kind(), "long_text" | "children");
+                let is_wide = matches!(field.rules.kind(), "long_text" | "rich_text" | "json" | "children");
                 json!({"field": field.name, "wide": is_wide, "columns": []})
             })
             .collect();

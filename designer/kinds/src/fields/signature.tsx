@@ -1,0 +1,13 @@
+import { FileInput } from '../file-input'
+import type { FieldKind } from '../field-kind'
+import { file } from './file'
+
+export const signature: FieldKind = {
+  kind: 'signature',
+  icon: 'pencil',
+  input: FileInput,
+  view: file.view,
+  text: file.text,
+  filter: 'none',
+  ...(file.write ? { write: file.write } : {}),
+}
