@@ -41,6 +41,7 @@ pub use people::{
 };
 pub use prints::{Printed, print};
 pub use records::{
+    Finding as ComputedFinding, check as check_computed, jobs, repair as repair_computed,
     CountInput, ListBody, ListQuery, Page, Record, SortInput, compute, create, delete, history, list, read, update,
 };
 pub use seed::{SeededPassword, generated_password, install_documents, seed_demo};

@@ -14,5 +14,6 @@ pub use publication::{DocumentKeyBody, Publication};
 pub use publish::{Checked, check, publish};
 pub use uses::uses;
 
+pub(crate) use documents::admit;
 pub(crate) use compile::{check_view_filters, compile_flows, compile_prints};
 pub(crate) use publish::publish_in;

@@ -16,6 +16,7 @@ use super::documents::admit;
 use super::publication::{Merged, Publication, merge};
 use super::told;
 use crate::directory::Directory;
+use crate::records::backfill;
 use crate::world::Generation;
 use crate::{Answer, Failure, Tenon};
 
@@ -94,6 +95,7 @@ async fn transaction(
     schema_sync::sync_layouts(db, &generation.layouts).await?;
     let changes = store_documents(db, &documents, generation.model.documents(), number).await?;
     remember_retired(db, &before, &generation.model, retired).await?;
+    backfill::after_publish(db, &before, &generation.model, &directory).await?;
     let row = tables::releases::Release {
         number,
         published_at: now,

@@ -1,14 +1,18 @@
 //! Everything the web app needs for one object, in the reader's language, and only what the reader may see.
 
+use std::collections::BTreeSet;
+
 use engine_access::{Action, Actor, Reader, Scope};
 use engine_definitions::{FormDocument, FormFieldDocument, RowScope};
 use engine_fields::{AnyField, Relation, SystemField};
 use engine_model::{Computed, Field, FieldIndex, Object, Target};
+use engine_store::Db;
 use engine_values::{ColumnType, Timestamp, Value};
 use serde_json::{Map, Value as Json, json};
 
 use super::labels::field_label;
 use crate::records::{Change, is_view_open};
+use crate::records::backfill;
 use crate::world::World;
 use crate::{Answer, Tenon};
 
@@ -19,19 +23,25 @@ const GENERATED_COLUMNS: usize = 6;
 ///
 /// # Errors
 /// `object_not_found`.
-pub fn object_page(tenon: &Tenon, actor: &Actor, name: &str) -> Answer<Json> {
+pub async fn object_page(tenon: &Tenon, actor: &Actor, name: &str) -> Answer<Json> {
     let world = tenon.world();
     let object = world.object(actor, name)?;
     let reader = world.reader(actor);
     let scope = reader.reading(object);
     let language = actor.language.as_str();
     let now = tenon.clock.now();
-    let mut page = description(&world, reader, object, &scope, now);
+    let objects = std::iter::once(object.index).chain(object.children().map(|(_, _, child, _)| child));
+    let computing = if world.model().graph().of_objects(objects).is_empty() {
+        BTreeSet::new()
+    } else {
+        tenon.store.read(async |db: &mut Db| backfill::computing(db).await).await?
+    };
+    let mut page = description(&world, reader, object, &scope, now, &computing);
     let mut children = Map::new();
     for (index, _, child, _) in object.children() {
         if scope.can_read(index) {
             let child = world.model().object(child);
-            let inner = description(&world, reader, child, &reader.reading(child), now);
+            let inner = description(&world, reader, child, &reader.reading(child), now, &computing);
             children.insert(child.name.clone(), Json::Object(inner));
         }
     }
@@ -54,13 +64,28 @@ pub fn object_page(tenon: &Tenon, actor: &Actor, name: &str) -> Answer<Json> {
     Ok(Json::Object(page))
 }
 
-fn description(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, now: Timestamp) -> Map<String, Json> {
+fn description(
+    world: &World,
+    reader: Reader<'_>,
+    object: &Object,
+    scope: &Scope,
+    now: Timestamp,
+    computing: &BTreeSet<String>,
+) -> Map<String, Json> {
     let language = reader.actor.language.as_str();
     let grants = reader.actor.grants.object(object.index);
     let fields: Vec<Json> = object
         .fields()
         .filter(|(index, _)| scope.can_read(*index))
-        .map(|(index, field)| field_json(world, reader.actor, object, scope, index, field, now))
+        .map(|(index, field)| {
+            let mut json = field_json(world, reader.actor, object, scope, index, field, now);
+            if computing.contains(&field.uid)
+                && let Some(json) = json.as_object_mut()
+            {
+                json.insert("computing".to_owned(), Json::Bool(true));
+            }
+            json
+        })
         .collect();
     let page = json!({
         "name": object.name,

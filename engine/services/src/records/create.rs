@@ -146,6 +146,6 @@ async fn store(db: &mut Db, change: Change<'_>, row: &mut Row, draft: &Draft, id
             changes.rows(model, model.object(child), &[], rows);
         }
     }
-    propagate(db, change.world, changes).await?;
+    propagate(db, change.world.ground(), changes).await?;
     change.remember(db, id, "create", Json::Array(Vec::new())).await
 }

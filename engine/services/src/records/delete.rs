@@ -101,7 +101,7 @@ async fn delete_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64) -> An
         return Err(Failure::new(Code::Busy));
     }
     changes.deleted(model, object, &row);
-    propagate(db, world, changes).await?;
+    propagate(db, world.ground(), changes).await?;
     let title = row.get(object.title).to_json();
     change
         .remember(db, id, "delete", json!([{"field": object.field(object.title).uid, "old": title, "new": Json::Null}]))

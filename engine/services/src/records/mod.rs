@@ -1,10 +1,12 @@
 //! Records: the one door to business data. One file per verb.
 
+pub(crate) mod backfill;
 pub(crate) mod children;
 mod compute;
 pub(crate) mod computed;
 mod create;
 mod cursor;
+mod definition;
 mod delete;
 mod draft;
 mod history;
@@ -13,6 +15,7 @@ mod list;
 mod live_json;
 mod plans;
 mod read;
+mod recompute;
 mod references;
 mod request;
 mod row;
@@ -24,7 +27,9 @@ pub use create::create;
 pub use delete::delete;
 pub use history::history;
 pub use list::{ListBody, Page, list};
+pub use backfill::jobs;
 pub use read::{Record, read};
+pub use recompute::{Finding, check, repair};
 pub use request::{CountInput, ListQuery, SortInput};
 pub use update::update;
 

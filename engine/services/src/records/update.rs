@@ -107,7 +107,7 @@ async fn update_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64, body:
         }
     }
     change.attach_files(db, id, &draft.values).await?;
-    propagate(db, world, changes).await?;
+    propagate(db, world.ground(), changes).await?;
     change.remember(db, id, "update", Json::Array(history)).await
 }
 

@@ -302,7 +302,7 @@ pub(crate) async fn apply_system_change(
     }
     let mut changes = Changes::default();
     changes.updated(change.world.model(), object, id, &before, &after);
-    propagate(db, change.world, changes).await?;
+    propagate(db, change.world.ground(), changes).await?;
     change.remember(db, id, action, Json::Array(history)).await
 }
 

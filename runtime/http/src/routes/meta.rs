@@ -15,7 +15,11 @@ use crate::refusal::{Refusal, problem_json};
 const LIMIT: usize = 32 * 1024 * 1024;
 
 pub(super) async fn object(path: Path<String>, signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
-    Ok(HttpResponse::Ok().json(engine_services::object_page(&tenon, &signed.0.actor, &path)?))
+    Ok(HttpResponse::Ok().json(engine_services::object_page(&tenon, &signed.0.actor, &path).await?))
+}
+
+pub(super) async fn jobs(signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
+    Ok(HttpResponse::Ok().json(engine_services::jobs(&tenon, &signed.0.actor).await?))
 }
 
 pub(super) async fn documents(

@@ -14,6 +14,6 @@ pub(crate) use facts::Facts;
 pub(crate) use fill::{Writing, fill};
 pub(crate) use live::{fill_live, of_records as live_values, source as live_source};
 pub(crate) use propagate::{Changes, propagate};
-pub(crate) use recompute::recompute;
-pub(crate) use source::{FactSource, Moment};
+pub(crate) use recompute::{Mode, recompute};
+pub(crate) use source::{FactSource, Ground, Moment};
 pub(crate) use value::fit;

@@ -12,7 +12,7 @@ use engine_values::{Id, Value};
 use super::super::Row;
 use super::facts::LOT;
 use super::recompute::{Mode, recompute};
-use crate::world::World;
+use super::Ground;
 use crate::Answer;
 
 type Place = (ObjectIndex, FieldIndex);
@@ -120,8 +120,8 @@ impl Changes {
 }
 
 /// Computes again everything that depends on the changes. Nothing is read when nothing does.
-pub(crate) async fn propagate(db: &mut Db, world: &World, changes: Changes) -> Answer<()> {
-    let model = world.model();
+pub(crate) async fn propagate(db: &mut Db, ground: Ground<'_>, changes: Changes) -> Answer<()> {
+    let model = ground.model;
     let graph = model.graph();
     let mut work = Work { model, pending: BTreeMap::new(), walked: HashMap::new() };
     let places: BTreeSet<Place> = changes.changed.keys().chain(changes.left.keys()).copied().collect();
@@ -139,7 +139,7 @@ pub(crate) async fn propagate(db: &mut Db, world: &World, changes: Changes) -> A
     }
     while let Some((object, places, ids)) = work.next() {
         work.walked.clear();
-        let found = recompute(db, world, object, &ids, &places, Mode::Write).await?;
+        let found = recompute(db, ground, object, &ids, &places, Mode::Write).await?;
         let mut by_field: BTreeMap<FieldIndex, (Vec<Id>, Vec<Id>)> = BTreeMap::new();
         for difference in found {
             let (ids, left) = by_field.entry(difference.field).or_default();

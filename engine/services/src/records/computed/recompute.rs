@@ -10,8 +10,7 @@ use engine_values::{Id, Value};
 
 use super::facts::LOT;
 use super::rollup::{of_parents, rollup_of};
-use super::{FactSource, Facts, Moment, fit};
-use crate::world::World;
+use super::{FactSource, Facts, Ground, Moment, fit};
 use crate::Answer;
 
 /// Most binds of one statement: SQLite takes 32,766.
@@ -39,7 +38,7 @@ pub(crate) enum Mode {
 /// cannot be computed, or does not fit its field, is blank: no write of somebody else fails because of it.
 pub(crate) async fn recompute(
     db: &mut Db,
-    world: &World,
+    ground: Ground<'_>,
     object: ObjectIndex,
     ids: &[Id],
     places: &[usize],
@@ -47,9 +46,9 @@ pub(crate) async fn recompute(
 ) -> Answer<Vec<Difference>> {
     let mut differences = Vec::new();
     for lot in ids.chunks(LOT) {
-        let found = compare(db, world, object, lot, places, mode).await?;
+        let found = compare(db, ground, object, lot, places, mode).await?;
         if mode == Mode::Write {
-            write(db, world, object, &found).await?;
+            write(db, ground, object, &found).await?;
         }
         differences.extend(found);
     }
@@ -58,13 +57,13 @@ pub(crate) async fn recompute(
 
 async fn compare(
     db: &mut Db,
-    world: &World,
+    ground: Ground<'_>,
     object: ObjectIndex,
     ids: &[Id],
     places: &[usize],
     mode: Mode,
 ) -> Answer<Vec<Difference>> {
-    let model = world.model();
+    let model = ground.model;
     let resolved = model.object(object);
     let nodes: Vec<&Node> = places.iter().map(|place| model.graph().node(*place)).collect();
     let mut needs = Needs::default();
@@ -87,7 +86,7 @@ async fn compare(
     let rolled = if rollups.is_empty() || present.is_empty() {
         HashMap::new()
     } else {
-        of_parents(db, &source(world, &facts, object, Id::nil()), &rollups, &present).await?
+        of_parents(db, &source(ground, &facts, object, Id::nil()), &rollups, &present).await?
     };
     let mut differences = Vec::new();
     for id in present {
@@ -96,7 +95,7 @@ async fn compare(
             let Some(computed) = &field.computed else { continue };
             let value = match rolled.get(&node.field) {
                 Some(values) => values.get(&id).cloned().flatten(),
-                None => source(world, &facts, object, id).computed(computed).ok(),
+                None => source(ground, &facts, object, id).computed(computed).ok(),
             };
             let right = value.and_then(|value| fit(field, value)).unwrap_or_default();
             let stored = facts.get(object, id, node.field);
@@ -112,14 +111,14 @@ async fn compare(
     Ok(differences)
 }
 
-fn source<'a>(world: &'a World, facts: &'a Facts, object: ObjectIndex, id: Id) -> FactSource<'a> {
-    let (model, directory) = (world.model(), world.directory.as_ref());
+fn source<'a>(ground: Ground<'a>, facts: &'a Facts, object: ObjectIndex, id: Id) -> FactSource<'a> {
+    let Ground { model, directory } = ground;
     FactSource { model, directory, facts, object, id, moment: Moment::nobody() }
 }
 
 /// Writes differences of one lot: those of the records that differ in the same fields by one statement.
-async fn write(db: &mut Db, world: &World, object: ObjectIndex, differences: &[Difference]) -> Answer<()> {
-    let resolved = world.model().object(object);
+async fn write(db: &mut Db, ground: Ground<'_>, object: ObjectIndex, differences: &[Difference]) -> Answer<()> {
+    let resolved = ground.model.object(object);
     let scope = Scope::integrity(resolved);
     let mut by_fields: HashMap<Vec<FieldIndex>, Vec<(Id, Vec<Value>)>> = HashMap::new();
     for same in differences.chunk_by(|one, two| one.id == two.id) {

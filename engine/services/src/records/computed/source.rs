@@ -23,6 +23,13 @@ impl Moment<'_> {
     }
 }
 
+/// What computed fields stand on besides records.
+#[derive(Clone, Copy)]
+pub(crate) struct Ground<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) directory: &'a Directory,
+}
+
 /// Values of one record in [`Facts`].
 #[derive(Clone, Copy)]
 pub(crate) struct FactSource<'a> {
