@@ -16,6 +16,7 @@ import { integer } from './integer'
 import { json } from './json'
 import { location } from './location'
 import { longText } from './long_text'
+import { lookup } from './lookup'
 import { money } from './money'
 import { multiSelect } from './multi_select'
 import { percent } from './percent'
@@ -23,6 +24,7 @@ import { phone } from './phone'
 import { rating } from './rating'
 import { reference } from './reference'
 import { richText } from './rich_text'
+import { rollup } from './rollup'
 import { select } from './select'
 import { signature } from './signature'
 import { tags } from './tags'
@@ -50,6 +52,7 @@ const KINDS: readonly FieldKind[] = [
   json,
   location,
   longText,
+  lookup,
   money,
   multiSelect,
   percent,
@@ -57,6 +60,7 @@ const KINDS: readonly FieldKind[] = [
   rating,
   reference,
   richText,
+  rollup,
   select,
   signature,
   tags,

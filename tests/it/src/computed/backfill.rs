@@ -148,7 +148,7 @@ on_scene! {
         let area = world.model().object_named("area").unwrap();
         let column = area.field_named("mood").unwrap().1.column.clone().unwrap().0;
         execute(app, &format!("UPDATE {} SET {column} = 'kept'", area.table));
-        let mut documents = super::scene::documents();
+        let mut documents = crate::computed::scene::documents();
         for document in &mut documents {
             document["label"]["en"] = json!("Another label");
         }

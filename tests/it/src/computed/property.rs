@@ -43,7 +43,7 @@ impl Records {
         let money = |place: u32| if digit(place) == 0 { Json::Null } else { json!(format!("{}.{}5", digit(place) * 90, digit(place))) };
         match object {
             0 => json!({"name": format!("a{}", digit(0)), "bonus": money(1)}),
-            1 => json!({"name": format!("c{}", digit(0)), "level": ["A", "B", ""][digit(1) as usize % 3], "region": self.pick(0, draw / 7)}),
+            1 => json!({"name": format!("c{}", digit(0)), "level": (["A", "B", ""][digit(1) as usize % 3]), "region": self.pick(0, draw / 7)}),
             2 => {
                 let kept: Vec<Json> = old
                     .and_then(|old| old["lines"].as_array())
@@ -53,7 +53,7 @@ impl Records {
                 let day = if digit(2) == 0 { Json::Null } else { json!(format!("2026-0{}-11", digit(2))) };
                 json!({
                     "name": format!("o{}", digit(3)), "customer": self.pick(1, draw / 3),
-                    "status": ["open", "closed", "held"][digit(4) as usize % 3], "signed_on": day,
+                    "status": (["open", "closed", "held"][digit(4) as usize % 3]), "signed_on": day,
                     "lines": kept.into_iter().chain(new).collect::<Vec<Json>>(),
                 })
             }
