@@ -5,6 +5,7 @@ use engine_errors::{Code, Problem, Problems};
 use engine_expressions::{CheckedExpression, Type, compile};
 use engine_fields::Computation;
 
+use super::leads_to;
 use crate::field::DefaultValue;
 use crate::paths::field_type;
 use crate::{Computed, Field, FieldIndex, Model, ObjectIndex, Reach, RecordPaths, Trail, TrailEnd};
@@ -28,7 +29,13 @@ pub(super) fn resolve(model: &mut Model, problems: &mut Problems) {
             let mut add = |text: &str, key: &str, over: &RecordPaths<'_>, wanted: Option<&Type>| {
                 let path = format!("/fields/{position}/{key}");
                 match compile(text, over, wanted) {
-                    Ok(expression) => Some(expression),
+                    Ok(expression) => match leads_to::check(model, object, field, &expression, &path) {
+                        Some(problem) if key != "options/filter" => {
+                            problems.push(problem.in_document(document.clone()));
+                            None
+                        }
+                        _ => Some(expression),
+                    },
                     Err(errors) => {
                         let found = errors.iter().map(|error| error.problem(path.clone()));
                         problems.extend(found.map(|problem| problem.in_document(document.clone())));

@@ -8,10 +8,12 @@ mod graph;
 mod identities;
 mod labels;
 mod layouts_of_pages;
+mod leads_to;
 mod objects;
 mod relations;
 mod results;
 mod roles;
+mod rules;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -76,6 +78,7 @@ pub(crate) fn attempt(documents: Vec<Document>, release: i64, broken: &[String])
     results::resolve(&mut model, &mut further);
     formulas::resolve(&mut model, &mut further);
     graph::resolve(&mut model, &mut further);
+    rules::resolve(&mut model, &mut further);
     layouts_of_pages::check(&model, &mut further);
     roles::check(&model, &mut further);
     further.retain(|problem| !unsound.is_consequence(problem));

@@ -118,6 +118,8 @@ fn object(
         has_flow: false,
         parent: None,
         referenced_by: Vec::new(),
+        rules: Vec::new(),
+        followed: Vec::new(),
         names,
     }
 }

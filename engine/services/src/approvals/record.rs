@@ -2,22 +2,20 @@
 
 use engine_access::{Actor, Reader, Scope};
 use engine_errors::Code;
-use engine_model::{FieldIndex, Object, Target};
+use engine_model::{FieldIndex, Model, Object};
 use engine_query::full_row;
 use engine_store::Db;
-use engine_values::{Id, Timestamp, Value};
+use engine_values::{Id, Timestamp};
 
-use crate::records::computed::{FactSource, Facts, fill_live, live_source};
-use crate::records::{Row, RowFacts, children};
+use crate::records::computed::fill_live;
+use crate::records::{Moment, Referred, Row, RowFacts, RowSource, children};
 use crate::world::World;
 use crate::{Answer, Failure};
 
 /// A record with its rows and the records it refers to, whole: flow conditions see what their author may name.
 pub(crate) struct FlowRecord {
     pub(crate) row: Row,
-    id: Id,
-    facts: Facts,
-    referred: Vec<(FieldIndex, Row)>,
+    referred: Referred,
 }
 
 impl FlowRecord {
@@ -29,49 +27,31 @@ impl FlowRecord {
         object: &Object,
         id: Id,
         lock: bool,
+        now: Timestamp,
     ) -> Answer<Self> {
         let reader = world.reader(actor);
         let Some(mut row) = whole(db, reader, object, id, lock).await? else {
             return Err(Failure::new(Code::RecordNotFound).with("object", object.name.as_str()));
         };
         children::load(db, reader, object, &mut row, id).await?;
-        let mut referred = Vec::new();
-        let mut facts = Facts::default();
-        facts.put(object, id, row.without_rows());
-        for (field, _, child, back) in object.children() {
-            let child = world.model().object(child);
-            let mut ids = Vec::new();
-            for line in row.rows_of(field) {
-                if let Some(id) = line.id(child) {
-                    facts.put(child, id, line.clone());
-                    ids.push(id);
-                }
-            }
-            facts.relate(child.index, back, id, ids);
-        }
-        for (index, field) in object.fields() {
-            if let (Some(Target::Record { object: target, .. }), Value::Id(id)) = (&field.target, row.get(index)) {
-                let target = world.model().object(*target);
-                if let Some(other) = whole(db, reader, target, *id, false).await? {
-                    facts.put(target, *id, other.clone());
-                    fill_live(db, world, target, *id, &mut facts).await?;
-                    referred.push((index, other));
-                }
-            }
-        }
-        fill_live(db, world, object, id, &mut facts).await?;
-        Ok(Self { row, id, facts, referred })
+        let references: Vec<FieldIndex> = object.fields().map(|(index, _)| index).collect();
+        let rows = std::iter::once((object, references.as_slice(), &row));
+        let mut referred = Referred::load(db, reader, rows).await?;
+        referred.fill_live(db, world, actor, now).await?;
+        fill_live(db, world, actor, now, object, &mut row).await?;
+        Ok(Self { row, referred })
     }
 
     /// The record as a source of values.
     pub(crate) fn source<'a>(
         &'a self,
-        world: &'a World,
+        model: &'a Model,
         object: &'a Object,
         actor: &'a Actor,
         now: Timestamp,
-    ) -> FactSource<'a> {
-        live_source(world, actor, now, &self.facts, object, self.id)
+    ) -> RowSource<'a> {
+        let moment = Moment { now, user: Some(actor.user), user_name: &actor.name, department: actor.department };
+        RowSource::new(model, object, &self.row, moment).referring(&self.referred)
     }
 
     /// What names the record that a reference points to, when the reader may see it there or the reference tells
@@ -83,7 +63,7 @@ impl FlowRecord {
         scope: &Scope,
         is_disclosed: bool,
     ) -> Option<String> {
-        let (_, row) = self.referred.iter().find(|(index, _)| *index == reference)?;
+        let row = self.referred.get(target.index, self.row.get(reference).as_id()?)?;
         let is_visible = RowFacts::of(target, row).is_within(scope.rows()) && scope.can_read(target.title);
         (is_visible || is_disclosed).then(|| row.get(target.title).as_text().map(str::to_owned))?
     }

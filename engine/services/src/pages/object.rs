@@ -10,6 +10,7 @@ use engine_store::Db;
 use engine_values::{ColumnType, Timestamp, Value};
 use serde_json::{Map, Value as Json, json};
 
+use super::conditions;
 use super::labels::field_label;
 use crate::records::{Change, is_view_open};
 use crate::records::backfill;
@@ -78,7 +79,7 @@ fn description(
         .fields()
         .filter(|(index, _)| scope.can_read(*index))
         .map(|(index, field)| {
-            let mut json = field_json(world, reader.actor, object, scope, index, field, now);
+            let mut json = field_json(world, reader, object, scope, index, field, now);
             if computing.contains(&field.uid)
                 && let Some(json) = json.as_object_mut()
             {
@@ -100,6 +101,7 @@ fn description(
             "print": grants.print,
         },
         "fields": fields,
+        "rules": conditions::of_object(reader, object),
     });
     page.as_object().cloned().unwrap_or_default()
 }
@@ -111,13 +113,14 @@ fn title_field<'a>(object: &'a Object, scope: &Scope) -> &'a str {
 
 fn field_json(
     world: &World,
-    actor: &Actor,
+    reader: Reader<'_>,
     object: &Object,
     scope: &Scope,
     index: FieldIndex,
     field: &Field,
     now: Timestamp,
 ) -> Json {
+    let actor = reader.actor;
     let language = actor.language.as_str();
     // What has no stored value cannot be looked for.
     let operators: &[engine_fields::Operator] = if field.is_live() { &[] } else { field.rules.operators() };
@@ -143,6 +146,7 @@ fn field_json(
         "sortable": is_sortable,
         "operators": operators,
         "options": options(world, field, language),
+        "rules": conditions::of_field(reader, object, field),
     })
 }
 

@@ -27,8 +27,8 @@ impl Row {
         row
     }
 
-    /// The record alone.
-    pub(crate) fn without_rows(&self) -> Self {
+    /// The record without its rows.
+    pub(crate) fn alone(&self) -> Self {
         Self { values: self.values.clone(), children: Vec::new() }
     }
 

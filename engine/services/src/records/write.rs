@@ -1,6 +1,7 @@
 //! What create, update and approvals share: turning a finished row into statements and history.
 
 use engine_access::{Action, Actor, Reader, Scope};
+use engine_definitions::Operation;
 use engine_errors::{Code, Problem, Problems};
 use engine_fields::SystemField;
 use engine_model::{DefaultValue, Field, FieldIndex, Object, Target};
@@ -9,8 +10,10 @@ use engine_store::{Db, StoreError, schema_sync, tables};
 use engine_values::{Id, Timestamp, Value, new_id};
 use serde_json::{Map, Value as Json, json};
 
-use super::draft::{Draft, RowDraft, missing};
-use super::computed::{Changes, FactSource, Facts, Moment, Writing, fill, fit, propagate};
+use super::computed::{Changes, Moment, Writing as Filling, fill, fill_live, fit, propagate};
+use super::draft::{Draft, RowDraft};
+use super::judge::{Judge, Writing};
+use super::row_source::RowSource;
 use super::references::{Given, check};
 use super::{Row, children};
 use crate::world::World;
@@ -30,7 +33,7 @@ impl<'a> Change<'a> {
         self.world.reader(self.actor)
     }
 
-    fn moment(&self) -> Moment<'a> {
+    pub(crate) fn moment(&self) -> Moment<'a> {
         let Actor { user, name, department, .. } = self.actor;
         Moment { now: self.now, user: Some(*user), user_name: name, department: *department }
     }
@@ -42,26 +45,25 @@ impl<'a> Change<'a> {
                 continue;
             }
             match self.default_of(object, field) {
-                Some(value) => row.set(index, value),
-                None => problems.push(Problem::at(Code::OutOfRange, format!("/{}", field.name))),
+                Ok(value) => row.set(index, value),
+                Err(problem) => problems.push(problem.below(&format!("/{}", field.name))),
             }
         }
     }
 
-    /// The value that a new record gets in a field at this moment; nothing when the expression's result does not fit.
-    pub(crate) fn default_of(&self, object: &Object, field: &Field) -> Option<Value> {
-        match field.default.as_ref()? {
-            DefaultValue::Constant(value) => Some(value.clone()),
-            DefaultValue::Expression(expression) => {
-                let source = FactSource {
-                    model: self.world.model(),
-                    directory: &self.world.directory,
-                    facts: &Facts::default(),
-                    object: object.index,
-                    id: Id::nil(),
-                    moment: self.moment(),
-                };
-                let value = engine_expressions::evaluate(expression, &source).ok()?;
+    /// The value that a new record gets in a field at this moment.
+    ///
+    /// # Errors
+    /// A problem with an empty path.
+    pub(crate) fn default_of(&self, object: &Object, field: &Field) -> Result<Value, Problem> {
+        match &field.default {
+            None => Ok(Value::Null),
+            Some(DefaultValue::Constant(value)) => Ok(value.clone()),
+            Some(DefaultValue::Expression(expression)) => {
+                let blank = Row::blank(object);
+                let source = RowSource::new(self.world.model(), object, &blank, self.moment());
+                let value = engine_expressions::evaluate(expression, &source)
+                    .map_err(|error| Problem::new(Code::OutOfRange).with("detail", error.code.name()))?;
                 fit(field, value)
             }
         }
@@ -115,24 +117,22 @@ impl<'a> Change<'a> {
         row
     }
 
-    /// Formulas, required fields and references of a finished row; refuses with every problem found.
+    /// Formulas, conditions, references and rules of a finished row; refuses with every problem found.
     pub(crate) async fn finish(
         &self,
         db: &mut Db,
         row: &mut Row,
         draft: &Draft,
-        is_new: bool,
+        writing: Writing<'_>,
         mut problems: Problems,
     ) -> Answer<()> {
         let model = self.world.model();
-        let mut found = Vec::new();
-        fill(db, self.writing(is_new, true), row, &mut found).await?;
-        // What a formula makes of values that are wrong is nobody's problem.
-        if problems.is_empty() {
-            problems = found;
-        }
         self.mark_parents(row);
-        missing(model, self.object, row, "", &mut problems);
+        let mut judge = Judge::load(db, *self, writing, row).await?;
+        judge.refuse_read_only(draft, row, &mut problems);
+        let is_new = writing.before.is_none();
+        self.settle(db, &mut judge, is_new, row, &mut problems).await?;
+        judge.missing(row, &mut problems);
         let mut given = Vec::new();
         for (field, value) in &draft.values {
             let path = format!("/{}", self.object.field(*field).name);
@@ -150,21 +150,49 @@ impl<'a> Change<'a> {
             }
         }
         check(db, self.world, self.reader(), &given, &mut problems).await?;
+        judge.rules(row, &mut problems);
         if problems.is_empty() { Ok(()) } else { Err(Failure::problems(problems)) }
+    }
+
+    /// Computed fields, and what they and the conditions of fields hide; hiding a value may change a computed one and hide
+    /// more.
+    async fn settle(
+        &self,
+        db: &mut Db,
+        judge: &mut Judge<'_>,
+        is_new: bool,
+        row: &mut Row,
+        problems: &mut Problems,
+    ) -> Answer<()> {
+        let filling = self.filling(is_new, true);
+        let mut found = Vec::new();
+        fill(db, filling, row, &mut found).await?;
+        for _ in 0..self.object.fields.len() {
+            if !judge.clear_hidden(row) {
+                break;
+            }
+            found.clear();
+            fill(db, filling, row, &mut found).await?;
+        }
+        // What a formula makes of values that are wrong is nobody's problem.
+        if problems.is_empty() {
+            problems.extend(found);
+        }
+        Ok(())
     }
 
     /// Fills computed fields without judging anything, for the live totals of a form.
     pub(crate) async fn fill_only(&self, db: &mut Db, row: &mut Row) -> Answer<()> {
-        fill(db, self.writing(false, false), row, &mut Vec::new()).await
+        fill(db, self.filling(false, false), row, &mut Vec::new()).await
     }
 
-    /// Fills again what follows from the numbers that a new record was given last.
-    pub(crate) async fn fill_numbered(&self, db: &mut Db, row: &mut Row) -> Answer<()> {
-        fill(db, self.writing(true, true), row, &mut Vec::new()).await
+    /// Fills again what follows from the numbers that new records and rows were given last.
+    pub(crate) async fn fill_again(&self, db: &mut Db, row: &mut Row, is_new: bool) -> Answer<()> {
+        fill(db, self.filling(is_new, true), row, &mut Vec::new()).await
     }
 
-    fn writing(&self, is_new: bool, is_stored: bool) -> Writing<'a> {
-        Writing { world: self.world, object: self.object, moment: self.moment(), is_new, is_stored }
+    fn filling(&self, is_new: bool, is_stored: bool) -> Filling<'a> {
+        Filling { world: self.world, object: self.object, moment: self.moment(), is_new, is_stored }
     }
 
     /// A row belongs to its parent before the parent is stored: its reference back is never "missing".
@@ -185,7 +213,7 @@ impl<'a> Change<'a> {
             let field = self.object.field(*index);
             if let (Some(Target::Files { .. }), Value::List(ids)) = (&field.target, value) {
                 let ids: Vec<Id> = ids.iter().filter_map(|id| Id::try_parse(id).ok()).collect();
-                tables::files::attach(db, &ids, &self.object.uid, id, &field.name).await?;
+                tables::files::attach(db, &ids, &self.object.uid, id, &field.uid).await?;
             }
         }
         Ok(())
@@ -197,7 +225,7 @@ impl<'a> Change<'a> {
             for row in rows {
                 if let (Some(id), Value::List(ids)) = (row.id(child), row.get(index)) {
                     let ids: Vec<Id> = ids.iter().filter_map(|id| Id::try_parse(id).ok()).collect();
-                    tables::files::attach(db, &ids, &child.uid, id, &field.name).await?;
+                    tables::files::attach(db, &ids, &child.uid, id, &field.uid).await?;
                 }
             }
         }
@@ -219,13 +247,30 @@ impl<'a> Change<'a> {
         };
         let names: Vec<String> = columns.iter().filter_map(name_of).collect();
         match error {
-            StoreError::UniqueViolation { .. } => Failure::problems(
-                names
+            StoreError::UniqueViolation { .. } => {
+                let labels: Vec<&str> = names
                     .iter()
-                    .map(|name| Problem::at(Code::NotUnique, format!("/{name}")).with("field", name.as_str()))
-                    .collect(),
-            ),
+                    .filter_map(|name| object.field_named(name))
+                    .map(|(_, field)| field.label.text(&self.actor.language).unwrap_or(&field.name))
+                    .collect();
+                let prefix = self.prefix_of(object);
+                let problem = |name: &String| {
+                    Problem::at(Code::NotUnique, format!("{prefix}/{name}"))
+                        .with("field", name.as_str())
+                        .with("fields", names.clone())
+                        .with("key", format!("{}: ", labels.join(" + ")))
+                };
+                Failure::problems(names.iter().map(problem).collect())
+            }
             _ => Failure::from(error.clone()),
+        }
+    }
+
+    /// Where the values of an object stand in the request: its own at the top, those of rows below their field.
+    fn prefix_of(&self, object: &Object) -> String {
+        match object.parent {
+            Some(link) if link.object == self.object.index => format!("/{}", self.object.field(link.children).name),
+            _ => String::new(),
         }
     }
 
@@ -282,7 +327,11 @@ pub(crate) async fn apply_system_change(
     let Some(columns) = db.row(&statement).await? else {
         return Err(Failure::new(Code::RecordNotFound).with("object", object.name.as_str()));
     };
-    let before = Row::from_columns(object, columns);
+    let mut before = Row::from_columns(object, columns);
+    if !fields.is_empty() {
+        // Formulas and rules look at the rows.
+        children::load(db, change.reader(), object, &mut before, id).await?;
+    }
     let mut after = before.clone();
     for (name, json) in fields {
         let Some((index, field)) = object.field_named(name) else { continue };
@@ -294,9 +343,20 @@ pub(crate) async fn apply_system_change(
     }
     after.set_system(object, SystemField::UpdatedAt, change.now);
     after.set_system(object, SystemField::UpdatedBy, change.actor.user);
+    if !fields.is_empty() {
+        let writing = Writing { operation: Operation::Update, before: Some(&before), confirmed: None };
+        let mut judge = Judge::load(db, change, writing, &after).await?;
+        let mut problems = Vec::new();
+        fill(db, change.filling(false, true), &mut after, &mut problems).await?;
+        judge.rules(&after, &mut problems);
+        if !problems.is_empty() {
+            return Err(Failure::problems(problems));
+        }
+    }
     let (values, history) = differences(object, &before, &after);
     let revision = before.revision(object);
-    let changed = db.execute(&update(db.dialect(), change.reader(), &scope, object, id, revision, &values)).await?;
+    let statement = update(db.dialect(), change.reader(), &scope, object, id, revision, &values);
+    let changed = db.execute(&statement).await.map_err(|error| change.refusal(&error))?;
     if changed != 1 {
         return Err(Failure::new(Code::Busy));
     }
@@ -319,5 +379,6 @@ pub(crate) async fn load_for(db: &mut Db, change: Change<'_>, id: Id, action: Ac
     };
     let mut row = Row::from_columns(object, columns);
     children::load(db, reader, object, &mut row, id).await?;
+    fill_live(db, change.world, change.actor, change.now, object, &mut row).await?;
     Ok(row)
 }

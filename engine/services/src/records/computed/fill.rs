@@ -76,15 +76,16 @@ pub(crate) async fn fill(db: &mut Db, writing: Writing<'_>, row: &mut Row, probl
             };
             let path = || format!("{}/{}", member.path, field.name);
             let value = match result {
-                Ok(value) => value.and_then(|value| fit(field, value)),
-                Err(error) => {
-                    problems.push(Problem::at(Code::OutOfRange, path()).with("detail", format!("{:?}", error.code)));
+                Ok(Some(value)) => fit(field, value),
+                Ok(None) => Err(Problem::new(Code::OutOfRange)),
+                Err(error) => Err(Problem::new(Code::OutOfRange).with("detail", error.code.name())),
+            };
+            let value = match value {
+                Ok(value) => value,
+                Err(problem) => {
+                    problems.push(problem.below(&path()));
                     continue;
                 }
-            };
-            let Some(value) = value else {
-                problems.push(Problem::at(Code::OutOfRange, path()));
-                continue;
             };
             if let Some(row) = facts.row_mut(member.object, member.id) {
                 row.set(node.field, value);
@@ -100,7 +101,7 @@ fn gather(writing: Writing<'_>, row: &Row, facts: &mut Facts) -> Vec<Member> {
     let Writing { world, object, is_new, .. } = writing;
     let id = row.id(object).unwrap_or_else(new_id);
     let mut members = vec![Member { object: object.index, id, is_new, path: String::new() }];
-    facts.put(object, id, row.without_rows());
+    facts.put(object, id, row.alone());
     for (field, resolved, child, back) in object.children() {
         let is_known = row.children.iter().any(|(known, _)| *known == field);
         if !is_known && !is_new {

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use engine_access::Actor;
-use engine_model::{FieldIndex, Needs, Object};
+use engine_model::{FieldIndex, Needs, Object, Target};
 use engine_query::Lock;
 use engine_store::Db;
 use engine_values::{Id, Timestamp, Value};
 
-use super::{FactSource, Facts, Moment, fit};
+use super::super::Row;
+use super::{FactSource, Facts, Moment};
 use crate::world::World;
 use crate::Answer;
 
@@ -32,15 +33,14 @@ pub(crate) async fn of_records(
     let needs = Needs { fields: needs.fields.iter().copied().chain(key).collect(), ..needs };
     facts.load(db, world.model(), object.index, ids, &needs, Lock::None).await?;
     let value = |id: Id, field: FieldIndex| {
-        let resolved = object.field(field);
         let source = source(world, actor, now, &facts, object, id);
-        fit(resolved, source.field(field)).unwrap_or_default()
+        source.field(field)
     };
     Ok(ids.iter().map(|id| (*id, fields.iter().map(|field| value(*id, *field)).collect())).collect())
 }
 
 /// A record among facts, as expressions of this person see it now.
-pub(crate) fn source<'a>(
+fn source<'a>(
     world: &'a World,
     actor: &'a Actor,
     now: Timestamp,
@@ -65,13 +65,45 @@ fn needs_of(world: &World, object: &Object, fields: &[FieldIndex]) -> Needs {
     needs
 }
 
-/// Reads into facts what the live fields of a record there need; conditions may then read them like others.
-pub(crate) async fn fill_live(db: &mut Db, world: &World, object: &Object, id: Id, facts: &mut Facts) -> Answer<()> {
-    let live: Vec<FieldIndex> =
-        object.fields().filter(|(_, field)| field.is_live()).map(|(index, _)| index).collect();
+/// Sets the live fields of a record that was read and of its rows, so that conditions find them like others.
+pub(crate) async fn fill_live(
+    db: &mut Db,
+    world: &World,
+    actor: &Actor,
+    now: Timestamp,
+    object: &Object,
+    row: &mut Row,
+) -> Answer<()> {
+    for (field, rows) in &mut row.children {
+        if let Some(Target::Children { object: child, .. }) = object.field(*field).target {
+            let child = world.model().object(child);
+            set(db, world, actor, now, child, rows.iter_mut()).await?;
+        }
+    }
+    set(db, world, actor, now, object, std::iter::once(row)).await
+}
+
+/// Sets the live fields of records of one object.
+pub(crate) async fn set<'a>(
+    db: &mut Db,
+    world: &World,
+    actor: &Actor,
+    now: Timestamp,
+    object: &Object,
+    rows: impl Iterator<Item = &'a mut Row>,
+) -> Answer<()> {
+    let live: Vec<FieldIndex> = object.fields().filter(|(_, field)| field.is_live()).map(|(index, _)| index).collect();
     if live.is_empty() {
         return Ok(());
     }
-    let needs = needs_of(world, object, &live);
-    facts.load(db, world.model(), object.index, &[id], &needs, Lock::None).await
+    let rows: Vec<&mut Row> = rows.collect();
+    let ids: Vec<Id> = rows.iter().filter_map(|row| row.id(object)).collect();
+    let mut values = of_records(db, world, actor, now, object, &ids, &live).await?;
+    for row in rows {
+        let found = row.id(object).and_then(|id| values.remove(&id)).unwrap_or_default();
+        for (field, value) in live.iter().zip(found) {
+            row.set(*field, value);
+        }
+    }
+    Ok(())
 }

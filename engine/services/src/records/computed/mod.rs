@@ -10,10 +10,11 @@ mod rollup;
 mod source;
 mod value;
 
-pub(crate) use facts::Facts;
+use facts::Facts;
 pub(crate) use fill::{Writing, fill};
-pub(crate) use live::{fill_live, of_records as live_values, source as live_source};
+pub(crate) use live::{fill_live, of_records as live_values, set as set_live};
 pub(crate) use propagate::{Changes, propagate};
 pub(crate) use recompute::{Mode, recompute};
-pub(crate) use source::{FactSource, Ground, Moment};
+use source::FactSource;
+pub(crate) use source::{Ground, Moment};
 pub(crate) use value::fit;

@@ -97,7 +97,7 @@ async fn compare(
                 Some(values) => values.get(&id).cloned().flatten(),
                 None => source(ground, &facts, object, id).computed(computed).ok(),
             };
-            let right = value.and_then(|value| fit(field, value)).unwrap_or_default();
+            let right = value.and_then(|value| fit(field, value).ok()).unwrap_or_default();
             let stored = facts.get(object, id, node.field);
             if *stored != right {
                 let stored = stored.clone();

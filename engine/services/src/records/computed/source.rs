@@ -107,7 +107,7 @@ impl<'a> FactSource<'a> {
                 if self.facts.row(self.object, self.id).is_none() {
                     return Value::Null;
                 }
-                evaluate(formula, self).ok().and_then(|value| fit(field, value)).unwrap_or_default()
+                evaluate(formula, self).ok().and_then(|value| fit(field, value).ok()).unwrap_or_default()
             }
             _ => self.facts.get(self.object, self.id, index).clone(),
         }
