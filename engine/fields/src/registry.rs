@@ -4,10 +4,10 @@ use crate::FieldEntry;
 use crate::types::{
     auto_number::AutoNumber, barcode::Barcode, boolean::Boolean, children::Children, color::Color, date::DateField,
     datetime::DateTime, decimal::DecimalField, department::Department, duration::Duration, email::Email, file::File,
-    image::Image, integer::Integer, json::JsonField, location::Location, long_text::LongText, lookup::Lookup, money::Money,
-    multi_select::MultiSelect, percent::Percent, phone::Phone, rating::Rating, reference::Reference, rollup::Rollup,
-    rich_text::RichText, select::Select, signature::Signature, tags::Tags, text::Text, time::Time, url::Url,
-    user::User, users::Users,
+    image::Image, integer::Integer, json::JsonField, location::Location, long_text::LongText, lookup::Lookup,
+    money::Money, multi_select::MultiSelect, percent::Percent, phone::Phone, rating::Rating, reference::Reference,
+    rich_text::RichText, rollup::Rollup, select::Select, signature::Signature, tags::Tags, text::Text, time::Time,
+    url::Url, user::User, users::Users,
 };
 
 /// The registered field types.

@@ -17,7 +17,7 @@ mod trail;
 pub mod uses;
 
 pub use computed::{Computed, Lookup, Rollup};
-pub use field::{DefaultValue, Field, FieldConditions, Target};
+pub use field::{DefaultValue, Field, FieldConditions, Former, Target};
 pub use graph::{Edge, Graph, Node};
 pub use layout::layouts;
 pub use model::Model;

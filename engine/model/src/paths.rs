@@ -66,9 +66,7 @@ impl<'a> RecordPaths<'a> {
             TrailEnd::Record if trail.is_many() => Some(PathType::Rows),
             TrailEnd::Record => Some(PathType::Scalar(Type::Record)),
             TrailEnd::NameOf(_) => Some(PathType::Scalar(Type::Text)),
-            TrailEnd::Field(field) => {
-                field_type(self.model.object(trail.object).field(field)).map(PathType::Scalar)
-            }
+            TrailEnd::Field(field) => field_type(self.model.object(trail.object).field(field)).map(PathType::Scalar),
         }
     }
 }

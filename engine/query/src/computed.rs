@@ -84,13 +84,7 @@ pub fn rows_referring(
 
 /// The keys of the records whose reference points to one of `targets`.
 #[must_use]
-pub fn referring(
-    dialect: Dialect,
-    scope: &Scope,
-    object: &Object,
-    reference: FieldIndex,
-    targets: &[Id],
-) -> Statement {
+pub fn referring(dialect: Dialect, scope: &Scope, object: &Object, reference: FieldIndex, targets: &[Id]) -> Statement {
     debug_assert_eq!(scope.object(), object.index, "the scope is of this object");
     let mut sql = SqlWriter::new(dialect);
     sql.push("SELECT id FROM ").column(ColumnType::Id).push(&object.table).push(" WHERE ");

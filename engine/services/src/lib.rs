@@ -27,13 +27,14 @@ mod world;
 pub use approvals::{Decision, InstanceView, TaskQuery, decide, instance, submit, tasks, withdraw};
 pub use auth::{Access, Credentials, Session, access, login, logout, refresh};
 pub use designs::{
-    Call, Checked, DocumentKeyBody, Publication, RenameBody, check, document, documents, openapi, publish, releases,
-    rename, uses,
+    Call, Checked, DocumentKeyBody, Publication, RenameBody, check, document, documents, openapi, publish,
+    records_schema, releases, rename, uses,
 };
 pub use directory::{Department, Directory, Person};
 pub use effects::{deliver_effects, run_jobs, schedule_standing_jobs};
 pub use failure::{Answer, Failure};
 pub use files::{Download, Upload, download, upload};
+pub use former::{FormerUse, Present};
 pub use keys::Keys;
 pub use notices::{mark_all_notices_read, mark_notice_read, notices};
 pub use once::{Once, Reply};
@@ -44,8 +45,8 @@ pub use people::{
 };
 pub use prints::{Printed, print};
 pub use records::{
-    Finding as ComputedFinding, check as check_computed, jobs, repair as repair_computed,
-    CountInput, ListBody, ListQuery, Page, Record, SortInput, compute, create, delete, history, list, read, update,
+    CountInput, Finding as ComputedFinding, ListBody, ListQuery, Page, Record, SortInput, check as check_computed,
+    compute, create, delete, history, jobs, list, read, repair as repair_computed, update,
 };
 pub use seed::{SeededPassword, generated_password, install_documents, seed_demo};
 pub use tenon::{Tenon, TenonOptions};

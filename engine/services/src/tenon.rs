@@ -11,6 +11,7 @@ use engine_values::{Clock, SystemClock};
 
 use crate::auth::Throttle;
 use crate::directory::Directory;
+use crate::former::FormerUses;
 use crate::keys::Keys;
 use crate::prints::PrintShop;
 use crate::world::{Generation, World};
@@ -44,6 +45,7 @@ pub struct Tenon {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) throttle: Throttle,
     pub(crate) print_shop: PrintShop,
+    pub(crate) former_uses: FormerUses,
     world: ArcSwap<World>,
     /// Why the newest release cannot be loaded, while it cannot: then this process refuses rather than guess.
     behind: ArcSwapOption<Failure>,
@@ -66,6 +68,7 @@ impl Tenon {
             store,
             clock,
             throttle: Throttle::default(),
+            former_uses: FormerUses::default(),
             world: ArcSwap::default(),
             behind: ArcSwapOption::empty(),
             reloading: tokio::sync::Mutex::new(()),

@@ -7,7 +7,9 @@ use std::time::Instant;
 
 use engine_access::{Actor, Scope};
 use engine_model::{FieldIndex, Object};
-use engine_services::{NewPerson, Tenon, TenonOptions, add_person, check_computed, create, install_documents, run_jobs};
+use engine_services::{
+    NewPerson, Tenon, TenonOptions, add_person, check_computed, create, install_documents, run_jobs,
+};
 use engine_store::{Db, Store, StoreConfig, StoreError};
 use engine_values::{Id, Timestamp, Value, new_id};
 use rust_decimal::Decimal;
@@ -44,7 +46,9 @@ pub(crate) async fn measure(options: &Options) -> Outcome<String> {
         report::tell(&format!("{name}: filling {rows} deals with a receipt each"));
         fill(&tenon, rows).await?;
         let seconds = backfill(&tenon).await?;
-        text.push_str(&format!("| {name} | a changed roll-up filter over {rows} records | {seconds:.1} s | 120 s for 1,000,000 |\n"));
+        text.push_str(&format!(
+            "| {name} | a changed roll-up filter over {rows} records | {seconds:.1} s | 120 s for 1,000,000 |\n"
+        ));
         place.close().await?;
     }
     Ok(text)
@@ -166,7 +170,8 @@ fn documents(filter: &str) -> Vec<Json> {
         }
         field(name, "rollup", options)
     };
-    let mut documents = vec![json!({"kind": "role", "format": 1, "name": "boss", "label": label("boss"), "everything": true})];
+    let mut documents =
+        vec![json!({"kind": "role", "format": 1, "name": "boss", "label": label("boss"), "everything": true})];
     for prefix in ["", "plain_"] {
         let named = |name: &str| format!("{prefix}{name}");
         let (mut client, mut deal) = (Vec::new(), vec![to("client", &named("client"))]);
@@ -177,10 +182,14 @@ fn documents(filter: &str) -> Vec<Json> {
         }
         documents.push(object(&named("client"), client));
         documents.push(object(&named("deal"), deal));
-        documents.push(object(&named("receipt"), vec![to("deal", &named("deal")), field("amount", "money", json!({}))]));
+        documents
+            .push(object(&named("receipt"), vec![to("deal", &named("deal")), field("amount", "money", json!({}))]));
     }
     // Apart from the writes, whose three roll-ups are plain.
-    documents.push(object("crate", vec![rollup("large", "item", "crate", json!({"function": "sum", "of": "amount", "filter": filter}))]));
+    documents.push(object(
+        "crate",
+        vec![rollup("large", "item", "crate", json!({"function": "sum", "of": "amount", "filter": filter}))],
+    ));
     documents.push(object("item", vec![to("crate", "crate"), field("amount", "money", json!({}))]));
     documents
 }

@@ -55,8 +55,11 @@ impl FieldType for Rollup {
             return Err(problems);
         }
         // A number until the model knows the field that is rolled up.
-        let entry =
-            if function == RollupFunction::Count { FieldEntry::of::<Integer>() } else { FieldEntry::of::<DecimalField>() };
+        let entry = if function == RollupFunction::Count {
+            FieldEntry::of::<Integer>()
+        } else {
+            FieldEntry::of::<DecimalField>()
+        };
         let result = (entry.compile)(&Map::new(), sets)?;
         Ok(Self { computation: Computation::Rollup { relation, function, of, filter, order_by }, result })
     }

@@ -184,9 +184,10 @@ fn too_deep_problem(model: &Model, place: Place) -> Problem {
 fn settle_live(model: &Model, drafts: &mut HashMap<Place, Draft>, places: &[Place], problems: &mut Problems) {
     for place in places {
         let Some(draft) = drafts.get(place) else { continue };
-        let live = draft.inputs.iter().find(|input| {
-            drafts.get(&(input.object, input.field)).is_some_and(|other| other.is_live)
-        });
+        let live = draft
+            .inputs
+            .iter()
+            .find(|input| drafts.get(&(input.object, input.field)).is_some_and(|other| other.is_live));
         let object = model.object(place.0);
         let field = object.field(place.1);
         let told = |path: String, name: &str| {
@@ -219,7 +220,8 @@ fn settle_live(model: &Model, drafts: &mut HashMap<Place, Draft>, places: &[Plac
         if object.title == place.1 {
             problems.push(told("/title_field".to_owned(), &field.name));
         }
-        for (at, _) in object.search.iter().enumerate().filter(|(_, index)| **index == place.1 && object.title != place.1)
+        for (at, _) in
+            object.search.iter().enumerate().filter(|(_, index)| **index == place.1 && object.title != place.1)
         {
             problems.push(told(format!("/search_fields/{at}"), &field.name));
         }

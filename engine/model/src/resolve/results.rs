@@ -156,9 +156,7 @@ fn relation_of<'a>(
     match relation {
         RollupRelation::Children(name) => match object.field_named(name) {
             Some((index, field)) => match field.target {
-                Some(Target::Children { object: rows, field: back, .. }) => {
-                    Ok((model.object(rows), back, Some(index)))
-                }
+                Some(Target::Children { object: rows, field: back, .. }) => Ok((model.object(rows), back, Some(index))),
                 _ => Err(vec![dangling_field(format!("{path}/relation"), &object.name, name, document)]),
             },
             None => Err(vec![dangling_field(format!("{path}/relation"), &object.name, name, document)]),

@@ -11,12 +11,12 @@ mod told;
 mod uses;
 
 pub use documents::{document, documents, releases};
-pub use openapi::{Call, openapi};
+pub use openapi::{Call, openapi, records_schema};
 pub use publication::{DocumentKeyBody, Publication};
 pub use publish::{Checked, check, publish};
 pub use rename::{RenameBody, rename};
 pub use uses::uses;
 
-pub(crate) use documents::admit;
 pub(crate) use compile::{check_view_filters, compile_flows, compile_prints};
+pub(crate) use documents::admit;
 pub(crate) use publish::publish_in;

@@ -48,9 +48,9 @@ fn tree(expression: &CheckedExpression) -> Json {
 fn is_within(object: &Object, formula: &CheckedExpression) -> bool {
     formula.dependencies.iter().filter(|path| path.root == Root::Record).all(|path| match path.names.as_slice() {
         [_] => true,
-        [first, _] => object
-            .field_named(first)
-            .is_some_and(|(_, field)| matches!(field.target, Some(Target::Children { .. }))),
+        [first, _] => {
+            object.field_named(first).is_some_and(|(_, field)| matches!(field.target, Some(Target::Children { .. })))
+        }
         _ => false,
     })
 }

@@ -12,8 +12,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::conditions;
 use super::labels::field_label;
-use crate::records::{Change, is_view_open};
 use crate::records::backfill;
+use crate::records::{Change, is_view_open};
 use crate::world::World;
 use crate::{Answer, Tenon};
 
@@ -152,7 +152,8 @@ fn field_json(
 
 /// The type of the values of a roll-up or look-up, with the options that a field of that type would have.
 fn result(world: &World, field: &Field, language: &str) -> Json {
-    let (Some(rules), Some(written)) = (field.rules.result(), field.computed.as_ref().and_then(Computed::result_options))
+    let (Some(rules), Some(written)) =
+        (field.rules.result(), field.computed.as_ref().and_then(Computed::result_options))
     else {
         return Json::Null;
     };
@@ -302,9 +303,8 @@ fn related(world: &World, reader: Reader<'_>, form: &FormDocument, language: &st
 }
 
 fn views(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, language: &str) -> Json {
-    let is_shown = |name: &str| {
-        object.field_named(name).is_some_and(|(index, field)| scope.can_read(index) && field.has_value())
-    };
+    let is_shown =
+        |name: &str| object.field_named(name).is_some_and(|(index, field)| scope.can_read(index) && field.has_value());
     let mut views: Vec<Json> = world
         .model()
         .views()

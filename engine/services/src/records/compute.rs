@@ -40,10 +40,7 @@ pub async fn compute(tenon: &Tenon, actor: &Actor, object: &str, body: &Map<Stri
         let readable = |index: &FieldIndex| scope.can_read(*index);
         let graph = world.model().graph();
         let fields = graph.of_object(object.index).iter().map(|place| graph.node(*place).field);
-        fields
-            .filter(readable)
-            .map(|index| (object.field(index).name.clone(), row.get(index).to_json()))
-            .collect()
+        fields.filter(readable).map(|index| (object.field(index).name.clone(), row.get(index).to_json())).collect()
     };
     let mut answer = computed(object, &row);
     for (field, rows) in &row.children {

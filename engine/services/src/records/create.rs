@@ -15,6 +15,7 @@ use serde_json::{Map, Value as Json};
 use super::computed::{Changes, propagate};
 use super::draft::{Draft, parse};
 use super::judge::Writing;
+use super::read::Seen;
 use super::rules::check_confirmed;
 use super::write::Change;
 use super::{Row, children, numbers, read_row_json};
@@ -43,7 +44,7 @@ pub async fn create(
         .write_once(actor, once, async move |db: &mut Db| -> Answer<Reply> {
             let change = Change { world: &world, actor: &asker, object: world.model().object(index), now };
             let id = create_in(db, change, &body, Some(&confirmed)).await?;
-            match read_row_json(db, &world, &asker, now, change.object, id, &[]).await {
+            match read_row_json(db, &world, &asker, Seen::outside(now), change.object, id, &[]).await {
                 Ok(record) => Ok(Reply { status: 201, body: record.body, revision: Some(record.revision) }),
                 // Whoever may create but not read gets the key only.
                 Err(failure) if failure.code == Code::RecordNotFound => {

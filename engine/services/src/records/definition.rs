@@ -58,11 +58,8 @@ fn replace(model: &Model, object: ObjectIndex, tree: &mut Json) {
                 let names = members.get("names").and_then(Json::as_array).cloned().unwrap_or_default();
                 let names: Vec<&str> = names.iter().filter_map(Json::as_str).collect();
                 if let Some(trail) = Trail::follow(model, model.object(object), &names) {
-                    let uids: Vec<String> = trail
-                        .inputs(model, object)
-                        .iter()
-                        .map(|input| uid(model, input.object, input.field))
-                        .collect();
+                    let uids: Vec<String> =
+                        trail.inputs(model, object).iter().map(|input| uid(model, input.object, input.field)).collect();
                     let is_name = matches!(trail.end, TrailEnd::NameOf(_));
                     members.insert("names".to_owned(), json!([uids, is_name]));
                 }

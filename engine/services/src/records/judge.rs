@@ -7,8 +7,8 @@ use engine_store::Db;
 use engine_values::Value;
 
 use super::Row;
-use super::row_source::RowSource;
 use super::referred::Referred;
+use super::row_source::RowSource;
 use super::write::Change;
 use crate::Answer;
 

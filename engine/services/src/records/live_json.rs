@@ -37,12 +37,7 @@ pub(crate) struct LiveFields {
 
 impl LiveFields {
     /// The given live fields of the records, and every readable one of records that are answered within them.
-    pub(crate) fn new(
-        reader: Reader<'_>,
-        object: &Object,
-        fields: Vec<FieldIndex>,
-        expand: &[FieldIndex],
-    ) -> Self {
+    pub(crate) fn new(reader: Reader<'_>, object: &Object, fields: Vec<FieldIndex>, expand: &[FieldIndex]) -> Self {
         let mut groups = vec![Group { object: object.index, is_nested: false, fields }];
         for field in expand {
             let Some(Target::Record { object, .. }) = object.field(*field).target else { continue };

@@ -28,23 +28,23 @@ mod rules;
 mod update;
 mod write;
 
+pub use backfill::jobs;
 pub use compute::compute;
 pub use create::create;
 pub use delete::delete;
 pub use history::history;
 pub use list::{ListBody, Page, list};
-pub use backfill::jobs;
 pub use read::{Record, read};
 pub use recompute::{Finding, check, repair};
 pub use request::{CountInput, ListQuery, SortInput};
 pub use update::update;
 
-pub(crate) use create::create_in;
 pub(crate) use computed::Moment;
-pub(crate) use row_source::RowSource;
+pub(crate) use create::create_in;
 pub(crate) use plans::Plans;
 pub(crate) use read::{RowFacts, read_row_json, read_tree};
 pub(crate) use referred::Referred;
 pub(crate) use request::is_view_open;
 pub(crate) use row::Row;
+pub(crate) use row_source::RowSource;
 pub(crate) use write::{Change, apply_system_change, load_for};

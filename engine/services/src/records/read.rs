@@ -9,14 +9,14 @@ use engine_fields::SystemField;
 use engine_model::{Field, FieldIndex, Object, Target};
 use engine_query::{Sort, list as plan_list, one};
 use engine_store::{Cell, Db, RowReader, tables};
-use engine_values::{Id, Timestamp, Value};
+use engine_values::{Date, Id, Timestamp, Value};
 use serde_json::Value as Json;
 
 use super::json::{Labels, write_columns};
 use super::list::key;
 use super::live_json::{self, LiveFields};
 use crate::world::World;
-use crate::{Answer, Failure, Tenon, approvals};
+use crate::{Answer, Failure, Tenon, approvals, former};
 
 /// A record as its reader may see it.
 #[derive(Debug)]
@@ -25,6 +25,22 @@ pub struct Record {
     pub body: Vec<u8>,
     /// For `ETag`.
     pub revision: i64,
+}
+
+/// When a record is read, and by whom.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Seen {
+    /// What live fields go by.
+    pub(crate) now: Timestamp,
+    /// Former names that end later are answered too.
+    today: Date,
+}
+
+impl Seen {
+    /// By somebody outside, who may still know former names.
+    pub(crate) fn outside(now: Timestamp) -> Self {
+        Self { now, today: former::day(now) }
+    }
 }
 
 /// Reads a record with its rows, the reader's rights over it and its approval.
@@ -43,8 +59,8 @@ pub async fn read(tenon: &Tenon, actor: &Actor, object: &str, id: Id, expand: &[
         let (index, _) = field.ok_or_else(|| Failure::new(Code::FieldUnknown).with("field", name.as_str()))?;
         fields.push(index);
     }
-    let now = tenon.clock.now();
-    tenon.store.read(async |db: &mut Db| read_row_json(db, &world, actor, now, object, id, &fields).await).await
+    let seen = Seen::outside(tenon.clock.now());
+    tenon.store.read(async |db: &mut Db| read_row_json(db, &world, actor, seen, object, id, &fields).await).await
 }
 
 /// The record as JSON text, from an open transaction too.
@@ -52,7 +68,7 @@ pub(crate) async fn read_row_json(
     db: &mut Db,
     world: &World,
     actor: &Actor,
-    now: Timestamp,
+    seen: Seen,
     object: &Object,
     id: Id,
     expand: &[FieldIndex],
@@ -79,11 +95,13 @@ pub(crate) async fn read_row_json(
         let statement = plan.statement.clone();
         (Arc::new(plan), statement)
     };
+    let with_former = former::with_former(world.model(), object, &plan.columns, seen.today);
+    let columns = with_former.as_deref().unwrap_or(&plan.columns);
     let mut body = Vec::with_capacity(1024);
     let mut facts = None;
     db.visit(&statement, &mut |row: &mut dyn RowReader| {
         body.push(b'{');
-        write_columns(&mut body, row, &plan.columns, &labels)?;
+        write_columns(&mut body, row, columns, &labels)?;
         live.mark(Some(id), body.len());
         let mut facts_of_row = RowFacts::default();
         for (place, fact) in plan.cursor.iter().map(|(place, _)| *place).zip(RowFacts::FIELDS) {
@@ -96,8 +114,9 @@ pub(crate) async fn read_row_json(
     let Some(facts) = facts else {
         return Err(not_found());
     };
-    let mut body = live.complete(db, world, actor, now, body).await?;
-    write_children(db, world, reader, now, object, &scope, id, &mut body).await?;
+    let mut body = live.complete(db, world, actor, seen.now, body).await?;
+    let whole = Whole { world, reader, object, scope: &scope, id, seen };
+    write_children(db, whole, &mut body).await?;
     write_rights(&mut body, world, reader, object, &facts);
     if object.has_flow {
         let approval = approvals::approval_of(db, world, actor, object, id, &facts).await?;
@@ -118,7 +137,9 @@ pub(crate) async fn read_tree(
     id: Id,
     expand: &[FieldIndex],
 ) -> Answer<Json> {
-    let record = read_row_json(db, world, actor, now, object, id, expand).await?;
+    // Nobody outside reads it, so former names have no use in it.
+    let seen = Seen { now, today: Date::MAX };
+    let record = read_row_json(db, world, actor, seen, object, id, expand).await?;
     serde_json::from_slice(&record.body).map_err(|error| Failure::internal(error.to_string()))
 }
 
@@ -178,18 +199,20 @@ fn write_rights(body: &mut Vec<u8>, world: &World, reader: Reader<'_>, object: &
     body.extend_from_slice(text.as_bytes());
 }
 
-/// The rows of every readable `children` field.
-#[expect(clippy::too_many_arguments, reason = "who reads what, when, and where to")]
-async fn write_children(
-    db: &mut Db,
-    world: &World,
-    reader: Reader<'_>,
-    now: Timestamp,
-    object: &Object,
-    scope: &Scope,
+/// The record whose rows are read.
+#[derive(Clone, Copy)]
+struct Whole<'a> {
+    world: &'a World,
+    reader: Reader<'a>,
+    object: &'a Object,
+    scope: &'a Scope,
     id: Id,
-    body: &mut Vec<u8>,
-) -> Answer<()> {
+    seen: Seen,
+}
+
+/// The rows of every readable `children` field.
+async fn write_children(db: &mut Db, whole: Whole<'_>, body: &mut Vec<u8>) -> Answer<()> {
+    let Whole { world, reader, object, scope, id, seen } = whole;
     let files = HashMap::new();
     for (index, field, child, back) in object.children() {
         if !scope.can_read(index) {
@@ -213,22 +236,31 @@ async fn write_children(
             ..engine_query::ListRequest::default()
         };
         let plan = plan_list(db.dialect(), reader, child, &child_scope, &request)?;
+        let with_former = former::with_former(world.model(), child, &plan.columns, seen.today);
+        let columns = with_former.as_deref().unwrap_or(&plan.columns);
         body.extend_from_slice(b",\"");
         body.extend_from_slice(field.name.as_bytes());
-        body.extend_from_slice(b"\":[");
+        body.extend_from_slice(b"\":");
+        let start = body.len();
+        body.push(b'[');
         let live = LiveFields::new(reader, child, live_json::readable(reader, child), &[]);
         let labels = Labels { directory: &world.directory, files: &files, live: &live };
         let mut rows = Vec::new();
         db.visit(&plan.statement, &mut |row: &mut dyn RowReader| {
             rows.extend_from_slice(if rows.is_empty() { b"{" } else { b",{" });
-            write_columns(&mut rows, row, &plan.columns, &labels)?;
+            write_columns(&mut rows, row, columns, &labels)?;
             live.mark(key(row, &plan)?, rows.len());
             rows.push(b'}');
             Ok(())
         })
         .await?;
-        body.extend(live.complete(db, world, reader.actor, now, rows).await?);
+        body.extend(live.complete(db, world, reader.actor, seen.now, rows).await?);
         body.push(b']');
+        let rows = body.len();
+        for name in former::living(&field.former_names, seen.today) {
+            body.extend_from_slice(format!(",\"{}\":", name.name).as_bytes());
+            body.extend_from_within(start..rows);
+        }
     }
     Ok(())
 }

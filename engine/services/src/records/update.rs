@@ -15,7 +15,7 @@ use serde_json::{Map, Value as Json, json};
 use super::computed::{Changes, propagate};
 use super::draft::parse;
 use super::judge::Writing;
-use super::read::read_tree;
+use super::read::{Seen, read_tree};
 use super::rules::check_confirmed;
 use super::write::{Change, differences, load_for};
 use super::{children, numbers, read_row_json};
@@ -46,7 +46,7 @@ pub async fn update(
         .write_once(actor, once, async move |db: &mut Db| -> Answer<Reply> {
             let change = Change { world: &world, actor: &asker, object: world.model().object(index), now };
             update_in(db, change, id, revision, &body, &confirmed).await?;
-            match read_row_json(db, &world, &asker, now, change.object, id, &[]).await {
+            match read_row_json(db, &world, &asker, Seen::outside(now), change.object, id, &[]).await {
                 Ok(record) => Ok(Reply { status: 200, body: record.body, revision: Some(record.revision) }),
                 // Given away beyond the writer's own scope.
                 Err(failure) if failure.code == Code::RecordNotFound => Ok(Reply {

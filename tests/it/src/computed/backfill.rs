@@ -112,9 +112,10 @@ fn execute(app: &App, text: &str) {
     let mut writer = SqlWriter::new(app.tenon.store().dialect());
     writer.push(text);
     let statement = writer.finish();
-    let write = app.tenon.store().write(async move |db: &mut Db| -> Result<(), StoreError> {
-        db.execute(&statement).await.map(drop)
-    });
+    let write = app
+        .tenon
+        .store()
+        .write(async move |db: &mut Db| -> Result<(), StoreError> { db.execute(&statement).await.map(drop) });
     app.run(write).unwrap();
 }
 

@@ -52,7 +52,10 @@ fn body(app: &App) {
     assert!(listed["data"][0].get("due").is_none());
     let expanded = ada.list("ticket", &[("fields", "name"), ("expand", "chief"), ("sort", "-name")]).expect(200);
     assert_eq!(expanded["data"][0]["chief"]["record"]["days_left"], 9);
-    assert_eq!(ada.get(&format!("/api/v1/records/ticket/{id}?expand=chief")).expect(200)["chief"]["record"]["is_mine"], false);
+    assert_eq!(
+        ada.get(&format!("/api/v1/records/ticket/{id}?expand=chief")).expect(200)["chief"]["record"]["is_mine"],
+        false
+    );
 
     // Another day, another reader: nothing was stored.
     app.clock.advance(86_400);

@@ -40,16 +40,21 @@ impl Records {
 
     fn body(&self, object: usize, draw: u32, old: Option<&Json>) -> Json {
         let digit = |place: u32| draw / 7_u32.pow(place) % 7;
-        let money = |place: u32| if digit(place) == 0 { Json::Null } else { json!(format!("{}.{}5", digit(place) * 90, digit(place))) };
+        let money = |place: u32| {
+            if digit(place) == 0 { Json::Null } else { json!(format!("{}.{}5", digit(place) * 90, digit(place))) }
+        };
         match object {
             0 => json!({"name": format!("a{}", digit(0)), "bonus": money(1)}),
-            1 => json!({"name": format!("c{}", digit(0)), "level": (["A", "B", ""][digit(1) as usize % 3]), "region": self.pick(0, draw / 7)}),
+            1 => {
+                json!({"name": format!("c{}", digit(0)), "level": (["A", "B", ""][digit(1) as usize % 3]), "region": self.pick(0, draw / 7)})
+            }
             2 => {
                 let kept: Vec<Json> = old
                     .and_then(|old| old["lines"].as_array())
                     .map(|lines| lines.iter().filter(|_| digit(0) > 2).map(|line| json!({"id": line["id"]})).collect())
                     .unwrap_or_default();
-                let new = (0..digit(1) % 3).map(|place| json!({"product": "p", "quantity": digit(place) + 1, "price": money(place + 1)}));
+                let new = (0..digit(1) % 3)
+                    .map(|place| json!({"product": "p", "quantity": digit(place) + 1, "price": money(place + 1)}));
                 let day = if digit(2) == 0 { Json::Null } else { json!(format!("2026-0{}-11", digit(2))) };
                 json!({
                     "name": format!("o{}", digit(3)), "customer": self.pick(1, draw / 3),
@@ -99,7 +104,8 @@ fn unequal_twins(app: &App) -> Vec<String> {
     let listed = app.by("ada").list("client", &[("limit", "200")]).expect(200);
     let clients = listed["data"].as_array().unwrap();
     let differs = |client: &Json| {
-        let twin = |name: &&String| client.get(format!("{name}_again")).is_some_and(|again| *again != client[name.as_str()]);
+        let twin =
+            |name: &&String| client.get(format!("{name}_again")).is_some_and(|again| *again != client[name.as_str()]);
         client.as_object().unwrap().keys().find(twin).map(|name| format!("{name} of {client}"))
     };
     clients.iter().filter_map(differs).collect()

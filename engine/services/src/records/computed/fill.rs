@@ -10,8 +10,8 @@ use engine_values::{Id, new_id};
 use super::super::Row;
 use super::rollup::{of_rows, rollup_of};
 use super::{FactSource, Facts, Moment, fit};
-use crate::world::World;
 use crate::Answer;
+use crate::world::World;
 
 /// What is being written.
 #[derive(Clone, Copy)]

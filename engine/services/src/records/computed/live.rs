@@ -10,8 +10,8 @@ use engine_values::{Id, Timestamp, Value};
 
 use super::super::Row;
 use super::{FactSource, Facts, Moment};
-use crate::world::World;
 use crate::Answer;
+use crate::world::World;
 
 /// The values of live fields of many records, in the order of `fields`.
 pub(crate) async fn of_records(
@@ -48,8 +48,7 @@ fn source<'a>(
     object: &Object,
     id: Id,
 ) -> FactSource<'a> {
-    let moment =
-        Moment { now, user: Some(actor.user), user_name: &actor.name, department: actor.department };
+    let moment = Moment { now, user: Some(actor.user), user_name: &actor.name, department: actor.department };
     FactSource { model: world.model(), directory: &world.directory, facts, object: object.index, id, moment }
 }
 

@@ -10,9 +10,9 @@ use engine_store::Db;
 use engine_values::{Id, Value};
 
 use super::super::Row;
+use super::Ground;
 use super::facts::LOT;
 use super::recompute::{Mode, recompute};
-use super::Ground;
 use crate::Answer;
 
 type Place = (ObjectIndex, FieldIndex);

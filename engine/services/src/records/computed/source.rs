@@ -92,8 +92,7 @@ impl<'a> FactSource<'a> {
             TrailEnd::NameOf(field) => {
                 let Some(id) = self.facts.get(object, id, field).as_id() else { return Value::Null };
                 let person = self.directory.person(id).map(|person| person.name.as_str());
-                let name =
-                    person.or_else(|| self.directory.department(id).map(|department| department.name.as_str()));
+                let name = person.or_else(|| self.directory.department(id).map(|department| department.name.as_str()));
                 name.map(Value::from).unwrap_or_default()
             }
         }
