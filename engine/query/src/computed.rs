@@ -20,7 +20,7 @@ pub enum Lock {
     Update,
 }
 
-fn typed<'a>(object: &'a Object, index: FieldIndex) -> (&'a str, ColumnType) {
+fn typed(object: &Object, index: FieldIndex) -> (&str, ColumnType) {
     object.field(index).column.as_ref().map_or(("id", ColumnType::Id), |(name, column)| (name.as_str(), *column))
 }
 
