@@ -43,8 +43,29 @@ pub trait FieldType: Sized + Send + Sync + 'static {
     /// One problem with an empty path; the caller knows the place.
     fn parse(&self, json: &Json) -> Result<Value, Problem>;
 
+    /// Reads a value that a filter compares with; the same as [`FieldType::parse`], unless filters may say more.
+    ///
+    /// # Errors
+    /// One problem with an empty path.
+    fn parse_operand(&self, json: &Json) -> Result<Value, Problem> {
+        FieldType::parse(self, json)
+    }
+
+    /// The smallest and the largest value that count as part of one, for types that answer [`Operator::Within`].
+    ///
+    /// # Errors
+    /// One problem with an empty path.
+    fn range_within(&self, _json: &Json) -> Result<(Value, Value), Problem> {
+        Err(Problem::new(Code::OperatorUnknown))
+    }
+
     /// Filter operators, the usual one first.
     fn operators(&self) -> &'static [Operator];
+
+    /// How the API writes a stored value, where that is not the value itself.
+    fn answer(&self) -> Option<fn(&Value) -> Json> {
+        None
+    }
 
     /// JSON Schema of the value in a record.
     fn record_schema(&self) -> Json;
@@ -82,6 +103,11 @@ pub trait FieldType: Sized + Send + Sync + 'static {
     /// The same field giving values of another type, once the model knows which.
     fn with_result(&self, _result: Arc<dyn AnyField>) -> Option<Arc<dyn AnyField>> {
         None
+    }
+
+    /// The value is sealed before it is stored and shown to nobody: no filter, expression, history, message or print.
+    fn is_secret(&self) -> bool {
+        false
     }
 
     /// The type of the value in expressions; none when expressions may not read it.
@@ -135,7 +161,14 @@ pub trait AnyField: Send + Sync {
     /// # Errors
     /// See [`FieldType::parse`].
     fn parse(&self, json: &Json) -> Result<Value, Problem>;
+    /// # Errors
+    /// See [`FieldType::parse_operand`].
+    fn parse_operand(&self, json: &Json) -> Result<Value, Problem>;
+    /// # Errors
+    /// See [`FieldType::range_within`].
+    fn range_within(&self, json: &Json) -> Result<(Value, Value), Problem>;
     fn operators(&self) -> &'static [Operator];
+    fn answer(&self) -> Option<fn(&Value) -> Json>;
     fn record_schema(&self) -> Json;
     fn relation(&self) -> Option<Relation>;
     fn choices(&self) -> &[Choice];
@@ -144,6 +177,7 @@ pub trait AnyField: Send + Sync {
     fn computation(&self) -> Option<&Computation>;
     fn result(&self) -> Option<&Arc<dyn AnyField>>;
     fn with_result(&self, result: Arc<dyn AnyField>) -> Option<Arc<dyn AnyField>>;
+    fn is_secret(&self) -> bool;
     fn value_type(&self) -> Option<Type>;
     fn is_additive(&self) -> bool;
     fn is_comparable(&self) -> bool;
@@ -160,6 +194,15 @@ impl<T: FieldType> AnyField for T {
     }
     fn parse(&self, json: &Json) -> Result<Value, Problem> {
         FieldType::parse(self, json)
+    }
+    fn parse_operand(&self, json: &Json) -> Result<Value, Problem> {
+        FieldType::parse_operand(self, json)
+    }
+    fn range_within(&self, json: &Json) -> Result<(Value, Value), Problem> {
+        FieldType::range_within(self, json)
+    }
+    fn answer(&self) -> Option<fn(&Value) -> Json> {
+        FieldType::answer(self)
     }
     fn operators(&self) -> &'static [Operator] {
         FieldType::operators(self)
@@ -187,6 +230,9 @@ impl<T: FieldType> AnyField for T {
     }
     fn with_result(&self, result: Arc<dyn AnyField>) -> Option<Arc<dyn AnyField>> {
         FieldType::with_result(self, result)
+    }
+    fn is_secret(&self) -> bool {
+        FieldType::is_secret(self)
     }
     fn value_type(&self) -> Option<Type> {
         FieldType::value_type(self)

@@ -5,6 +5,7 @@ mod computation;
 mod field_type;
 mod number_pattern;
 mod operator;
+pub mod regions;
 mod registry;
 mod relation;
 mod system;

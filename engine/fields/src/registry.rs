@@ -6,8 +6,8 @@ use crate::types::{
     datetime::DateTime, decimal::DecimalField, department::Department, duration::Duration, email::Email, file::File,
     image::Image, integer::Integer, json::JsonField, location::Location, long_text::LongText, lookup::Lookup,
     money::Money, multi_select::MultiSelect, percent::Percent, phone::Phone, rating::Rating, reference::Reference,
-    rich_text::RichText, rollup::Rollup, select::Select, signature::Signature, tags::Tags, text::Text, time::Time,
-    url::Url, user::User, users::Users,
+    region::Region, rich_text::RichText, rollup::Rollup, secret::Secret, select::Select, signature::Signature,
+    tags::Tags, text::Text, time::Time, url::Url, user::User, users::Users,
 };
 
 /// The registered field types.
@@ -36,8 +36,10 @@ pub const REGISTRY: &[FieldEntry] = &[
     FieldEntry::of::<Phone>(),
     FieldEntry::of::<Rating>(),
     FieldEntry::of::<Reference>(),
+    FieldEntry::of::<Region>(),
     FieldEntry::of::<RichText>(),
     FieldEntry::of::<Rollup>(),
+    FieldEntry::of::<Secret>(),
     FieldEntry::of::<Select>(),
     FieldEntry::of::<Signature>(),
     FieldEntry::of::<Tags>(),

@@ -23,8 +23,10 @@ import { percent } from './percent'
 import { phone } from './phone'
 import { rating } from './rating'
 import { reference } from './reference'
+import { region } from './region'
 import { richText } from './rich_text'
 import { rollup } from './rollup'
+import { secret } from './secret'
 import { select } from './select'
 import { signature } from './signature'
 import { tags } from './tags'
@@ -59,8 +61,10 @@ const KINDS: readonly FieldKind[] = [
   phone,
   rating,
   reference,
+  region,
   richText,
   rollup,
+  secret,
   select,
   signature,
   tags,

@@ -72,6 +72,14 @@ impl FieldType for Rollup {
         self.result.parse(json)
     }
 
+    fn parse_operand(&self, json: &Json) -> Result<Value, Problem> {
+        self.result.parse_operand(json)
+    }
+
+    fn range_within(&self, json: &Json) -> Result<(Value, Value), Problem> {
+        self.result.range_within(json)
+    }
+
     fn operators(&self) -> &'static [Operator] {
         self.result.operators()
     }
@@ -110,6 +118,10 @@ impl FieldType for Rollup {
 
     fn display(&self, value: &Value, language: &str) -> Option<String> {
         self.result.display(value, language)
+    }
+
+    fn answer(&self) -> Option<fn(&Value) -> Json> {
+        self.result.answer()
     }
 
     fn computation(&self) -> Option<&Computation> {

@@ -94,6 +94,9 @@ fn user_field(document: &FieldDocument, sets: &Sets<'_>, problems: &mut Problems
         let detail = "a value of other records has no default or formula, and is neither required nor unique";
         problems.push(Problem::at(Code::OptionsInvalid, "").with("detail", detail));
     }
+    if rules.is_secret() && has_default {
+        problems.push(Problem::at(Code::OptionsInvalid, "").with("detail", "a secret stands in no document"));
+    }
     let default = match document.default.as_ref().filter(|json| !json.is_null()) {
         Some(json) => constant_default(rules.as_ref(), json, problems),
         None => None,

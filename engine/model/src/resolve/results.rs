@@ -238,7 +238,7 @@ pub(super) fn circle_problem(model: &Model, circle: Vec<Place>) -> Problem {
 /// The type that a function gives for values of `of`.
 fn given(of: &Kept, plan: &Plan) -> Result<Kept, &'static str> {
     let column = of.rules.column();
-    let is_plain = !matches!(of.target, Some(Target::Files { .. } | Target::Children { .. }));
+    let is_plain = !of.rules.is_secret() && !matches!(of.target, Some(Target::Files { .. } | Target::Children { .. }));
     let is_lookup = matches!(plan.computed, Computed::Lookup(_));
     match (plan.function, column) {
         (RollupFunction::First | RollupFunction::Last, Some(column)) if is_plain && is_simple(column) => {

@@ -2,7 +2,7 @@
 
 use engine_access::Actor;
 use engine_errors::Code;
-use engine_model::{FieldIndex, Object, Target};
+use engine_model::{Field, FieldIndex, Object, Target};
 use engine_store::Db;
 use engine_values::Value;
 use serde_json::{Map, Value as Json};
@@ -40,7 +40,10 @@ pub async fn compute(tenon: &Tenon, actor: &Actor, object: &str, body: &Map<Stri
         let readable = |index: &FieldIndex| scope.can_read(*index);
         let graph = world.model().graph();
         let fields = graph.of_object(object.index).iter().map(|place| graph.node(*place).field);
-        fields.filter(readable).map(|index| (object.field(index).name.clone(), row.get(index).to_json())).collect()
+        fields
+            .filter(readable)
+            .map(|index| (object.field(index).name.clone(), presented(object.field(index), row.get(index))))
+            .collect()
     };
     let mut answer = computed(object, &row);
     for (field, rows) in &row.children {
@@ -50,6 +53,11 @@ pub async fn compute(tenon: &Tenon, actor: &Actor, object: &str, body: &Map<Stri
         answer.insert(object.field(*field).name.clone(), Json::Array(rows));
     }
     Ok(Json::Object(answer))
+}
+
+/// A value as the API reads it.
+fn presented(field: &Field, value: &Value) -> Json {
+    field.rules.answer().map_or_else(|| value.to_json(), |answer| answer(value))
 }
 
 fn lenient(object: &Object, body: &Map<String, Json>) -> Row {

@@ -27,6 +27,11 @@ pub(super) async fn jobs(signed: Signed, tenon: Data<Tenon>) -> Result<HttpRespo
     Ok(HttpResponse::Ok().json(engine_services::jobs(&tenon, &signed.0.actor).await?))
 }
 
+pub(super) async fn regions(request: HttpRequest, _signed: Signed) -> Result<HttpResponse, Refusal> {
+    let parameters = parameters(&request, &["parent", "search"])?;
+    Ok(HttpResponse::Ok().json(engine_services::regions(parameters.get("parent"), parameters.get("search"))?))
+}
+
 pub(super) async fn documents(
     request: HttpRequest,
     signed: Signed,

@@ -35,7 +35,11 @@ impl Records {
     fn pick(&self, object: usize, draw: u32) -> Json {
         let known = &self.0[object];
         // Every fifth is nobody.
-        if known.is_empty() || draw.is_multiple_of(5) { Json::Null } else { json!(known[draw as usize / 5 % known.len()]) }
+        if known.is_empty() || draw.is_multiple_of(5) {
+            Json::Null
+        } else {
+            json!(known[draw as usize / 5 % known.len()])
+        }
     }
 
     fn body(&self, object: usize, draw: u32, old: Option<&Json>) -> Json {
