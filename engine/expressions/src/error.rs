@@ -71,6 +71,8 @@ words! {
         OperandType "operand_type" "An operator does not take this type: `operator`, `expected`, `found`.";
         TypesDiffer "types_differ" "Two types do not go together: `left`, `right`.";
         ListAlone "list_alone" "A list can only be given to a function that takes lists.";
+        NotInSql "not_in_sql" "The function cannot be part of a query: `function`.";
+        SqlTooLarge "sql_too_large" "For a part of a query there are more than `max` of `what`.";
         ResultType "result_type" "The result has the wrong type: `expected`, `found`.";
     }
 }

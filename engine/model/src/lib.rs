@@ -12,4 +12,4 @@ pub use field::{DefaultValue, Field, Target};
 pub use layout::layouts;
 pub use model::Model;
 pub use object::{FieldIndex, Object, ObjectIndex, ParentLink};
-pub use paths::{Reach, RecordPaths};
+pub use paths::{Reach, RecordPaths, field_type};

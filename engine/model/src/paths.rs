@@ -67,7 +67,8 @@ impl Environment for RecordPaths<'_> {
 }
 
 /// The type of a field's value in expressions; none when it has no value of its own.
-pub(crate) fn field_type(field: &Field) -> Option<Type> {
+#[must_use]
+pub fn field_type(field: &Field) -> Option<Type> {
     let (_, column) = field.column.as_ref()?;
     Some(match column {
         ColumnType::Bool => Type::Boolean,

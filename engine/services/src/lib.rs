@@ -27,6 +27,8 @@ pub use auth::{Access, Credentials, Session, access, login, logout, refresh};
 pub use designs::{Call, DocumentKeyBody, Publication, check, document, documents, openapi, publish, releases};
 pub use directory::{Department, Directory, Person};
 pub use effects::{deliver_effects, run_jobs, schedule_standing_jobs};
+/// What SQLite has to be taught when the store is opened.
+pub use engine_query::SQL_FUNCTIONS;
 pub use failure::{Answer, Failure};
 pub use files::{Download, Upload, download, upload};
 pub use keys::Keys;

@@ -1,0 +1,12 @@
+/* g7 */ SELECT t.id
+  FROM o_contract_302e49 t
+  WHERE 1=1
+  AND (((tenon_evaluate(?,t.f_signed_on_66a9c9)
+  AND tenon_evaluate(?,t.f_quantity_9af9c1,t.f_signed_on_66a9c9))
+  AND tenon_evaluate(?,t.f_sent_at_8af20d,t.f_signed_on_66a9c9)))
+  ORDER BY t.id,t.id LIMIT ?
+-- ?1 Text: "{\"expression\":{\"ast\":{\"node\":\"binary\",\"operator\":\"equal\",\"left\":{\"node\":\"call\",\"function\":\"YEAR\",\"arguments\":[{\"node\":\"path\",\"root\":\"record\",\"names\":[\"signed_on\"]}]},\"right\":{\"node\":\"number\",\"value\":\"2026\"}},\"result\":\"boolean\",\"dependencies\":[],\"rows\":[],\"reads_clock\":false,\"reads_user\":false},\"inputs\":[{\"path\":[\"record\",\"signed_on\"],\"form\":\"date\",\"shape\":\"one\"}],\"result\":\"condition\",\"now\":0,\"user\":\"00000000-0000-0000-0000-000000000001\",\"department\":\"00000000-0000-0000-0000-000000000002\",\"user_name\":\"Me\"}"
+-- ?2 Text: "{\"expression\":{\"ast\":{\"node\":\"binary\",\"operator\":\"less\",\"left\":{\"node\":\"call\",\"function\":\"DATE\",\"arguments\":[{\"node\":\"number\",\"value\":\"2026\"},{\"node\":\"path\",\"root\":\"record\",\"names\":[\"quantity\"]},{\"node\":\"number\",\"value\":\"30\"}]},\"right\":{\"node\":\"path\",\"root\":\"record\",\"names\":[\"signed_on\"]}},\"result\":\"boolean\",\"dependencies\":[],\"rows\":[],\"reads_clock\":false,\"reads_user\":false},\"inputs\":[{\"path\":[\"record\",\"quantity\"],\"form\":\"whole\",\"shape\":\"one\"},{\"path\":[\"record\",\"signed_on\"],\"form\":\"date\",\"shape\":\"one\"}],\"result\":\"condition\",\"now\":0,\"user\":\"00000000-0000-0000-0000-000000000001\",\"department\":\"00000000-0000-0000-0000-000000000002\",\"user_name\":\"Me\"}"
+-- ?3 Text: "{\"expression\":{\"ast\":{\"node\":\"binary\",\"operator\":\"greater\",\"left\":{\"node\":\"call\",\"function\":\"DAYS\",\"arguments\":[{\"node\":\"path\",\"root\":\"record\",\"names\":[\"sent_at\"]},{\"node\":\"path\",\"root\":\"record\",\"names\":[\"signed_on\"]}]},\"right\":{\"node\":\"number\",\"value\":\"3\"}},\"result\":\"boolean\",\"dependencies\":[],\"rows\":[],\"reads_clock\":false,\"reads_user\":false},\"inputs\":[{\"path\":[\"record\",\"sent_at\"],\"form\":\"instant\",\"shape\":\"one\"},{\"path\":[\"record\",\"signed_on\"],\"form\":\"date\",\"shape\":\"one\"}],\"result\":\"condition\",\"now\":0,\"user\":\"00000000-0000-0000-0000-000000000001\",\"department\":\"00000000-0000-0000-0000-000000000002\",\"user_name\":\"Me\"}"
+-- ?4 Int: 51
+-- column 1 Id

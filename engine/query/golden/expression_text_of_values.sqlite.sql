@@ -1,0 +1,8 @@
+/* g7 */ SELECT t.id
+  FROM o_contract_302e49 t
+  WHERE 1=1
+  AND (tenon_evaluate(?,t.f_amount_4317b2,t.f_signed_on_66a9c9,t.f_is_urgent_b17dfc,t.f_sent_at_8af20d))
+  ORDER BY t.id,t.id LIMIT ?
+-- ?1 Text: "{\"expression\":{\"ast\":{\"node\":\"binary\",\"operator\":\"not_equal\",\"left\":{\"node\":\"binary\",\"operator\":\"join\",\"left\":{\"node\":\"binary\",\"operator\":\"join\",\"left\":{\"node\":\"binary\",\"operator\":\"join\",\"left\":{\"node\":\"binary\",\"operator\":\"join\",\"left\":{\"node\":\"binary\",\"operator\":\"join\",\"left\":{\"node\":\"binary\",\"operator\":\"join\",\"left\":{\"node\":\"path\",\"root\":\"record\",\"names\":[\"amount\"]},\"right\":{\"node\":\"text\",\"value\":\"/\"}},\"right\":{\"node\":\"path\",\"root\":\"record\",\"names\":[\"signed_on\"]}},\"right\":{\"node\":\"text\",\"value\":\"/\"}},\"right\":{\"node\":\"path\",\"root\":\"record\",\"names\":[\"is_urgent\"]}},\"right\":{\"node\":\"text\",\"value\":\"/\"}},\"right\":{\"node\":\"path\",\"root\":\"record\",\"names\":[\"sent_at\"]}},\"right\":{\"node\":\"text\",\"value\":\"\"}},\"result\":\"boolean\",\"dependencies\":[],\"rows\":[],\"reads_clock\":false,\"reads_user\":false},\"inputs\":[{\"path\":[\"record\",\"amount\"],\"form\":{\"minor\":{\"precision\":18,\"scale\":2}},\"shape\":\"one\"},{\"path\":[\"record\",\"signed_on\"],\"form\":\"date\",\"shape\":\"one\"},{\"path\":[\"record\",\"is_urgent\"],\"form\":\"boolean\",\"shape\":\"one\"},{\"path\":[\"record\",\"sent_at\"],\"form\":\"instant\",\"shape\":\"one\"}],\"result\":\"condition\",\"now\":0,\"user\":\"00000000-0000-0000-0000-000000000001\",\"department\":\"00000000-0000-0000-0000-000000000002\",\"user_name\":\"Me\"}"
+-- ?2 Int: 51
+-- column 1 Id
