@@ -20,6 +20,7 @@ export default defineConfig({
   resolve: {
     alias: {
       '@i18n': folder('./i18n/src'),
+      '@expressions': folder('./expressions/src'),
       '@api': folder('./api-client/src'),
       '@ui': folder('./ui-kit/src'),
       '@kinds': folder('./kinds/src'),
@@ -40,7 +41,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'libraries', test: /node_modules[\\/]/, priority: 4 },
-            { name: 'kit', test: /designer[\\/](ui-kit[\\/]src[\\/](?!calendar)|api-client[\\/]|i18n[\\/]src[\\/](?!zh-cn|en)|kinds[\\/]|forms[\\/]src[\\/](queries|field-view|load-error|approvals[\\/](approval-tag|task-card|summary-text|inbox-page\.css)))/, priority: 3 },
+            { name: 'kit', test: /designer[\\/](ui-kit[\\/]src[\\/](?!calendar)|api-client[\\/]|i18n[\\/]src[\\/](?!zh-cn|en)|kinds[\\/]src[\\/](?!parts[\\/])|forms[\\/]src[\\/](queries|field-view|load-error|approvals[\\/](approval-tag|task-card|summary-text|inbox-page\.css)))/, priority: 3 },
             { name: 'details', test: /designer[\\/]forms[\\/]src[\\/](record[\\/](?!print-drawer)|approvals[\\/]|form[\\/](form-sections|sub-table|rows))/, priority: 2 },
           ],
         },
@@ -55,6 +56,6 @@ export default defineConfig({
   },
   test: {
     environment: 'happy-dom',
-    include: ['{i18n,api-client,ui-kit,kinds,forms,shell,tests}/**/*.test.{ts,tsx}'],
+    include: ['{i18n,expressions,api-client,ui-kit,kinds,forms,shell,tests}/**/*.test.{ts,tsx}'],
   },
 })

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '..')
-export const PACKAGES = ['i18n', 'api-client', 'ui-kit', 'kinds', 'forms', 'shell']
+export const PACKAGES = ['i18n', 'expressions', 'api-client', 'ui-kit', 'kinds', 'forms', 'shell']
 
 export interface Source {
   path: string

@@ -20,17 +20,20 @@ export function fetchRecord(object: string, id: string): Promise<RecordData> {
   return request('GET', path(object, id))
 }
 
+/** The warnings that the person has confirmed. */
+const confirming = (rules: readonly string[]) => queryString({ confirm: rules.join(',') })
+
 /** Creates a record; the key makes a repeated attempt harmless. */
-export function createRecord(object: string, values: Values, key: string): Promise<RecordData> {
-  return request('POST', path(object), { body: values, headers: { 'Idempotency-Key': key } })
+export function createRecord(object: string, values: Values, key: string, confirmed: readonly string[] = []): Promise<RecordData> {
+  return request('POST', path(object) + confirming(confirmed), { body: values, headers: { 'Idempotency-Key': key } })
 }
 
-export function updateRecord(object: string, id: string, revision: number, values: Values): Promise<RecordData> {
-  return request('PATCH', path(object, id), { body: values, headers: { ...ifMatch(revision), 'Idempotency-Key': newId() } })
+export function updateRecord(object: string, id: string, revision: number, values: Values, confirmed: readonly string[] = []): Promise<RecordData> {
+  return request('PATCH', path(object, id) + confirming(confirmed), { body: values, headers: { ...ifMatch(revision), 'Idempotency-Key': newId() } })
 }
 
-export function deleteRecord(object: string, id: string, revision: number): Promise<void> {
-  return request('DELETE', path(object, id), { headers: ifMatch(revision) })
+export function deleteRecord(object: string, id: string, revision: number, confirmed: readonly string[] = []): Promise<void> {
+  return request('DELETE', path(object, id) + confirming(confirmed), { headers: ifMatch(revision) })
 }
 
 export function computeRecord(object: string, values: Values, signal?: AbortSignal): Promise<Values> {

@@ -14,6 +14,8 @@ export interface OptionMeta {
   value: string
   label: string
   color?: string
+  /** Stages that may follow; any when it is left out. */
+  moves?: string[]
 }
 
 /** The settings of all field types in one: which keys are there depends on the type. */
@@ -32,7 +34,38 @@ export interface FieldOptions {
   field?: string
   max_rows?: number
   max_files?: number
+  max_users?: number
+  symbology?: string
+  /** How far down a region goes: 1 province, 2 city, 3 district. */
+  depth?: number
+  /** The objects that a reference may lead to. */
+  objects?: { name: string; label: string; title_field?: string | null }[]
   accept?: string[]
+}
+
+/** A condition or formula that the browser evaluates as well; its tree is described in `expressions/src/ast.ts`. */
+export interface LiveExpression {
+  ast: Json
+  rows: Json
+}
+
+/** What of a field depends on the record. */
+export interface FieldRules {
+  required?: LiveExpression
+  read_only?: LiveExpression
+  visible?: LiveExpression
+  formula?: LiveExpression
+}
+
+/** What must hold of a record before it is written. */
+export interface RecordRule {
+  name: string
+  severity: 'error' | 'warning'
+  message: string | null
+  /** Where the message is shown; the whole record when there is none. */
+  field: string | null
+  condition: LiveExpression
+  on: ('create' | 'update' | 'delete')[]
 }
 
 export interface FieldMeta {
@@ -50,6 +83,9 @@ export interface FieldMeta {
   writable: boolean
   system?: boolean
   sortable?: boolean
+  rules?: FieldRules
+  /** What a value looks like that is worked out elsewhere. */
+  result?: { type: string; options?: FieldOptions }
 }
 
 export interface ObjectRights {
@@ -119,6 +155,7 @@ export interface ChildMeta {
   icon?: string
   title_field?: string
   fields: FieldMeta[]
+  rules?: RecordRule[]
 }
 
 export interface ObjectMeta extends ChildMeta {
@@ -211,6 +248,7 @@ export interface Problem {
   code: string
   path: string
   message: string
+  params?: Record<string, Json>
 }
 
 /** A change of a value, or of rows, which are only counted. */

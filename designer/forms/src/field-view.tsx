@@ -13,6 +13,12 @@ export function viewValue(field: FieldMeta, value: FieldValue): ReactNode {
   return isEmpty(value) ? '' : kindOf(field.type).view(value, field)
 }
 
+/** A value on the page of its record, where there is room. */
+export function pageValue(field: FieldMeta, value: FieldValue): ReactNode {
+  const page = isApprovalState(field) || isEmpty(value) ? undefined : kindOf(field.type).page
+  return page ? page(value, field) : viewValue(field, value)
+}
+
 export function textOf(field: FieldMeta | undefined, value: FieldValue): string {
   if (isEmpty(value)) return ''
   if (field) return kindOf(field.type).text(value, field)

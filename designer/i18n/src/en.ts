@@ -1,7 +1,9 @@
+import { enInputs } from './en-inputs'
 import type { Catalogue } from './language'
 
 /** The texts of the web app in English. */
 export const en: Catalogue = {
+  ...enInputs,
   'account.department': 'Department',
   'account.login': 'Login',
   'account.roles': 'Roles',
@@ -127,6 +129,9 @@ export const en: Catalogue = {
   'form.save_unreachable': 'The server cannot be reached. Your input is still here, save again shortly',
   'form.saved': 'Saved',
   'form.unsaved': 'Unsaved',
+  'form.warning': 'Please confirm',
+  'form.warning_no': 'Go back',
+  'form.warning_yes': 'Save anyway',
   'history.approval': 'moved the approval',
   'history.cleared': '(cleared)',
   'history.create': 'created the record',

@@ -1,5 +1,8 @@
+import { zhCnInputs } from './zh-cn-inputs'
+
 /** The texts of the web app in Chinese, the language it is written in. Labels of objects and fields come from the server. */
 export const zhCn = {
+  ...zhCnInputs,
   'account.department': '部门',
   'account.login': '登录名',
   'account.roles': '角色',
@@ -125,6 +128,9 @@ export const zhCn = {
   'form.save_unreachable': '无法连接服务器，内容仍在表单中，请稍后再保存',
   'form.saved': '已保存',
   'form.unsaved': '未保存',
+  'form.warning': '请确认',
+  'form.warning_no': '返回修改',
+  'form.warning_yes': '仍然保存',
   'history.approval': '更新了审批状态',
   'history.cleared': '（已清空）',
   'history.create': '创建了记录',

@@ -13,10 +13,14 @@ export interface InputProps {
   invalid?: boolean | undefined
   describedBy?: string | undefined
   autoFocus?: boolean | undefined
+  /** Says that what stands in the input is no value yet; the form keeps it back until the next change. */
+  onProblem?: ((message: string) => void) | undefined
+  /** The value as it is saved; nothing for a new record. */
+  stored?: FieldValue
 }
 
-/** Which editor the filter builder shows for a value of the type. */
-export type FilterEditor = 'text' | 'number' | 'date' | 'datetime' | 'boolean' | 'options' | 'reference' | 'user' | 'department' | 'none'
+/** Which editor the filter builder shows for a value of the type: `parsed` is a line read by the type, `result` the editor of the type that a computed value has. */
+export type FilterEditor = 'text' | 'number' | 'date' | 'datetime' | 'boolean' | 'options' | 'reference' | 'user' | 'department' | 'parsed' | 'result' | 'none'
 
 /** Everything the web app knows about one field type. */
 export interface FieldKind {
@@ -27,6 +31,10 @@ export interface FieldKind {
   input: ComponentType<InputProps>
   /** The value in a table cell or on a page. A plain function: a list has thousands of cells and no hook may run in them. */
   view: (value: FieldValue, field: FieldMeta) => ReactNode
+  /** The value where there is room for it, as on the page of a record; the same as `view` when it is left out. */
+  page?: (value: FieldValue, field: FieldMeta) => ReactNode
+  /** Takes the whole width of a form. */
+  wide?: boolean
   /** The value as text, for tooltips, history and the clipboard. */
   text: (value: FieldValue, field: FieldMeta) => string
   filter: FilterEditor

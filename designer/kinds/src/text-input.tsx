@@ -4,7 +4,7 @@ import { asText } from './values'
 
 interface Props extends InputProps {
   type?: HTMLInputTypeAttribute
-  inputMode?: 'text' | 'email' | 'tel'
+  inputMode?: 'text' | 'email' | 'tel' | 'url'
   autoComplete?: string
 }
 

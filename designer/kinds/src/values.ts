@@ -16,6 +16,11 @@ export function asNamed(value: FieldValue): Named | null {
   return typeof value === 'string' && value !== '' ? { id: value, label: value } : null
 }
 
+/** Several people or records, each with its name. */
+export function asNamedList(value: FieldValue): Named[] {
+  return Array.isArray(value) ? value.flatMap((one) => asNamed(one) ?? []) : []
+}
+
 export function asKeys(value: FieldValue): string[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : typeof value === 'string' && value !== '' ? [value] : []
 }
@@ -43,4 +48,14 @@ export function optionFor(field: FieldMeta, key: string): OptionMeta {
 /** The id of a reference: what the server wants written. */
 export function idOf(value: FieldValue): FieldValue {
   return asNamed(value)?.id ?? null
+}
+
+/** The ids of several people or records: what the server wants written. */
+export function idsOf(value: FieldValue): FieldValue {
+  return asNamedList(value).map((one) => one.id)
+}
+
+/** The ids of files: what the server wants written. */
+export function idsOfFiles(value: FieldValue): FieldValue {
+  return asFiles(value).map((one) => one.id)
 }

@@ -47,7 +47,7 @@ export function ConfirmHost() {
         </>
       }
     >
-      <p className="muted">{open.text}</p>
+      <p className="muted confirm-text">{open.text}</p>
     </Dialog>
   )
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::{Label, is_default};
+use crate::{Label, RuleDocument, is_default};
 
 /// An object: a kind of record with its fields.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -36,6 +36,9 @@ pub struct ObjectDocument {
     /// Combinations of fields of which no two records may share the values.
     #[serde(default, skip_serializing_if = "is_default")]
     pub keys: Vec<KeyDocument>,
+    /// What must hold of a record before it is written.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub rules: Vec<RuleDocument>,
 }
 
 /// One field of an object. What is special to a type is in `options`.
@@ -70,6 +73,15 @@ pub struct FieldDocument {
     /// Nobody writes it by hand.
     #[serde(default, skip_serializing_if = "is_default")]
     pub read_only: bool,
+    /// Required while this holds: an expression over the record, its rows and one reference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub required_when: Option<String>,
+    /// Not to be changed while this holds of the stored record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_only_when: Option<String>,
+    /// Shown only while this holds; a hidden field is not required, takes no value and loses its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visible_when: Option<String>,
     /// Value of a new record: a constant in the API's JSON form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<Value>,

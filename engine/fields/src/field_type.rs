@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use engine_definitions::OptionDocument;
 use engine_errors::{Code, Problem, Problems};
+use engine_expressions::Type;
 use engine_values::{ColumnType, Value};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -68,8 +69,42 @@ pub trait FieldType: Sized + Send + Sync + 'static {
         false
     }
 
+    /// The type of the value in expressions; none when expressions may not read it.
+    fn value_type(&self) -> Option<Type> {
+        FieldType::column(self).and_then(value_type_of_column)
+    }
+
+    /// Two values can be told equal by the database: the field may be unique, part of a key, or indexed.
+    fn is_comparable(&self) -> bool {
+        !matches!(FieldType::column(self), None | Some(ColumnType::Json))
+    }
+
+    /// Settings with their defaults filled in, where the input of the web app needs more than the document says.
+    fn input_options(&self) -> Map<String, Json> {
+        Map::new()
+    }
+
+    /// The value as people read it in the text of a message or print, where that is not the text of its JSON.
+    fn display(&self, _value: &Value, _language: &str) -> Option<String> {
+        None
+    }
+
     /// Options and a value that fit each other, for contract tests and examples.
     fn sample() -> (Json, Json);
+}
+
+/// What most values of a column type are in expressions. Structured data is for no expression.
+fn value_type_of_column(column: ColumnType) -> Option<Type> {
+    Some(match column {
+        ColumnType::Bool => Type::Boolean,
+        ColumnType::Int | ColumnType::Decimal { .. } => Type::Number,
+        ColumnType::Text => Type::Text,
+        ColumnType::Date => Type::Date,
+        ColumnType::Instant => Type::DateTime,
+        ColumnType::Id => Type::Record,
+        ColumnType::TextList => Type::list(Type::Text),
+        ColumnType::Json | ColumnType::Bytes => return None,
+    })
 }
 
 /// A field's compiled rules, whatever the type. Implemented for every [`FieldType`].
@@ -86,6 +121,10 @@ pub trait AnyField: Send + Sync {
     fn choices(&self) -> &[Choice];
     fn number_pattern(&self) -> Option<&NumberPattern>;
     fn is_text_like(&self) -> bool;
+    fn value_type(&self) -> Option<Type>;
+    fn is_comparable(&self) -> bool;
+    fn input_options(&self) -> Map<String, Json>;
+    fn display(&self, value: &Value, language: &str) -> Option<String>;
 }
 
 impl<T: FieldType> AnyField for T {
@@ -115,6 +154,18 @@ impl<T: FieldType> AnyField for T {
     }
     fn is_text_like(&self) -> bool {
         FieldType::is_text_like(self)
+    }
+    fn value_type(&self) -> Option<Type> {
+        FieldType::value_type(self)
+    }
+    fn is_comparable(&self) -> bool {
+        FieldType::is_comparable(self)
+    }
+    fn input_options(&self) -> Map<String, Json> {
+        FieldType::input_options(self)
+    }
+    fn display(&self, value: &Value, language: &str) -> Option<String> {
+        FieldType::display(self, value, language)
     }
 }
 

@@ -2,33 +2,48 @@
 
 use crate::FieldEntry;
 use crate::types::{
-    auto_number::AutoNumber, boolean::Boolean, children::Children, date::DateField, datetime::DateTime,
-    decimal::DecimalField, department::Department, email::Email, file::File, integer::Integer, long_text::LongText,
-    money::Money, multi_select::MultiSelect, percent::Percent, phone::Phone, reference::Reference, select::Select,
-    text::Text, user::User,
+    auto_number::AutoNumber, barcode::Barcode, boolean::Boolean, children::Children, color::Color, date::DateField,
+    datetime::DateTime, decimal::DecimalField, department::Department, duration::Duration, email::Email, file::File,
+    image::Image, integer::Integer, json::JsonField, location::Location, long_text::LongText, money::Money,
+    multi_select::MultiSelect, percent::Percent, phone::Phone, rating::Rating, reference::Reference,
+    rich_text::RichText, select::Select, signature::Signature, tags::Tags, text::Text, time::Time, url::Url,
+    user::User, users::Users,
 };
 
 /// The registered field types.
 pub const REGISTRY: &[FieldEntry] = &[
     FieldEntry::of::<AutoNumber>(),
+    FieldEntry::of::<Barcode>(),
     FieldEntry::of::<Boolean>(),
     FieldEntry::of::<Children>(),
+    FieldEntry::of::<Color>(),
     FieldEntry::of::<DateField>(),
     FieldEntry::of::<DateTime>(),
     FieldEntry::of::<DecimalField>(),
     FieldEntry::of::<Department>(),
+    FieldEntry::of::<Duration>(),
     FieldEntry::of::<Email>(),
     FieldEntry::of::<File>(),
+    FieldEntry::of::<Image>(),
     FieldEntry::of::<Integer>(),
+    FieldEntry::of::<JsonField>(),
+    FieldEntry::of::<Location>(),
     FieldEntry::of::<LongText>(),
     FieldEntry::of::<Money>(),
     FieldEntry::of::<MultiSelect>(),
     FieldEntry::of::<Percent>(),
     FieldEntry::of::<Phone>(),
+    FieldEntry::of::<Rating>(),
     FieldEntry::of::<Reference>(),
+    FieldEntry::of::<RichText>(),
     FieldEntry::of::<Select>(),
+    FieldEntry::of::<Signature>(),
+    FieldEntry::of::<Tags>(),
     FieldEntry::of::<Text>(),
+    FieldEntry::of::<Time>(),
+    FieldEntry::of::<Url>(),
     FieldEntry::of::<User>(),
+    FieldEntry::of::<Users>(),
 ];
 
 /// The type for a word.

@@ -26,6 +26,8 @@ pub enum Relation {
     },
     /// A person.
     User,
+    /// Several people.
+    Users,
     /// A department.
     Department,
     /// Uploaded files.
@@ -34,6 +36,8 @@ pub enum Relation {
         max_files: usize,
         /// Media types taken; empty means all.
         accept: Vec<String>,
+        /// The content itself must be of the type that the upload says, as far as its first bytes tell.
+        is_verified: bool,
     },
 }
 

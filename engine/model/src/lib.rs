@@ -1,15 +1,20 @@
 //! The model: all documents resolved into one immutable whole, in which every reference is a handle.
 //! It is replaced whole, never edited; a request keeps the one it began with.
 
+pub mod diff;
 mod field;
 mod layout;
 mod model;
 mod object;
 mod paths;
 mod resolve;
+mod rule;
+pub mod uses;
 
-pub use field::{DefaultValue, Field, Target};
+pub use field::{DefaultValue, Field, FieldConditions, Target};
 pub use layout::layouts;
 pub use model::Model;
 pub use object::{FieldIndex, Object, ObjectIndex, ParentLink};
 pub use paths::{Reach, RecordPaths, field_type};
+pub use resolve::{Attempt, Unsound};
+pub use rule::Rule;

@@ -8,6 +8,7 @@ use engine_definitions::{
 };
 use engine_errors::Problems;
 
+use crate::resolve::Attempt;
 use crate::{Object, ObjectIndex, resolve};
 
 /// All documents of one release, resolved.
@@ -27,6 +28,13 @@ impl Model {
     /// Every problem, each with its document and path.
     pub fn resolve(documents: Vec<Document>, release: i64) -> Result<Self, Problems> {
         resolve::resolve(documents, release)
+    }
+
+    /// Resolves as far as possible, for finding every problem at once. `broken` names documents beside these that could
+    /// not be read, as `kind/name`: what names them is not told as wrong.
+    #[must_use]
+    pub fn attempt(documents: Vec<Document>, release: i64, broken: &[String]) -> Attempt {
+        resolve::attempt(documents, release, broken)
     }
 
     /// The documents by kind and name.

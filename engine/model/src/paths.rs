@@ -1,7 +1,6 @@
 //! The names that an expression over records of one object may use.
 
 use engine_expressions::{Environment, PathType, Type};
-use engine_values::ColumnType;
 
 use crate::{Field, Model, Object, Target};
 
@@ -66,18 +65,8 @@ impl Environment for RecordPaths<'_> {
     }
 }
 
-/// The type of a field's value in expressions; none when it has no value of its own.
+/// The type of a field's value in expressions; none when they may not read it.
 #[must_use]
 pub fn field_type(field: &Field) -> Option<Type> {
-    let (_, column) = field.column.as_ref()?;
-    Some(match column {
-        ColumnType::Bool => Type::Boolean,
-        ColumnType::Int | ColumnType::Decimal { .. } => Type::Number,
-        ColumnType::Text => Type::Text,
-        ColumnType::Date => Type::Date,
-        ColumnType::Instant => Type::DateTime,
-        ColumnType::Id => Type::Record,
-        ColumnType::TextList => Type::list(Type::Text),
-        ColumnType::Json | ColumnType::Bytes => return None,
-    })
+    field.rules.value_type()
 }

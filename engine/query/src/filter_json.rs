@@ -63,7 +63,9 @@ impl Parser<'_> {
         }
         let mut entries = node.iter();
         let (Some((word, inner)), None) = (entries.next(), entries.next()) else {
-            return self.refuse(Problem::at(Code::FilterInvalid, path).with("detail", "one of and, or, not, field, expression"));
+            return self.refuse(
+                Problem::at(Code::FilterInvalid, path).with("detail", "one of and, or, not, field, expression"),
+            );
         };
         let path = format!("{path}/{word}");
         match (word.as_str(), inner) {

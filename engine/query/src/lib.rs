@@ -21,5 +21,5 @@ pub use filter_json::{MAX_LIST_VALUES, filter_from_json};
 pub use list::{ListPlan, count, list};
 pub use output::{Output, OutputColumn};
 pub use request::{ListRequest, Sort, sort_from_text};
-pub use row::{FACTS, existing_ids, full_row, full_rows_of_parent, is_held, is_referred_to, one, one_again};
+pub use row::{FACTS, existing_ids, full_row, full_rows, full_rows_of_parent, is_held, is_referred_to, one, one_again};
 pub use write::{clear_reference, delete, insert, update};

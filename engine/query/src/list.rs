@@ -87,6 +87,7 @@ impl<'a> Selection<'a> {
                 (place, Output::Record { label, record })
             }
             Some(Target::User) => (self.add("t", name, *column), Output::User),
+            Some(Target::Users) => (self.add("t", name, *column), Output::Users),
             Some(Target::Department) => (self.add("t", name, *column), Output::Department),
             Some(Target::Files { .. }) => (self.add("t", name, *column), Output::Files),
             Some(Target::Children { .. }) => return None,
@@ -106,6 +107,7 @@ impl<'a> Selection<'a> {
             let output = match field.target {
                 None => Output::Plain,
                 Some(Target::User) => Output::User,
+                Some(Target::Users) => Output::Users,
                 Some(Target::Department) => Output::Department,
                 _ => continue,
             };

@@ -34,6 +34,8 @@ pub enum Output {
     },
     /// `{"id", "label"}` of a person.
     User,
+    /// `[{"id", "label"}]` of people.
+    Users,
     /// `{"id", "label"}` of a department.
     Department,
     /// `[{"id", "name", …}]`.

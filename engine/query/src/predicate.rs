@@ -222,6 +222,9 @@ fn compare(sql: &mut SqlWriter, object: &Object, alias: &str, index: FieldIndex,
             sql.push("(").push(&name).push(" IS NULL OR NOT ").push(&name);
             sql.in_list(column, comparison.values.iter().cloned()).push(")");
         }
+        Operator::Me if column == ColumnType::TextList => {
+            list_overlap(sql, &name, &[Value::List(vec![user.to_string()])], " OR ", "1=0");
+        }
         Operator::Me => {
             sql.push(&name).push("=").bind(ColumnType::Id, user);
         }
@@ -253,22 +256,24 @@ pub(crate) fn like(sql: &mut SqlWriter, name: &str, before: &str, text: &str) {
 
 /// Keys within a stored list.
 fn list_overlap(sql: &mut SqlWriter, name: &str, values: &[Value], word: &str, when_empty: &str) {
-    let keys: Vec<&String> = values
-        .iter()
-        .filter_map(|value| match value {
-            Value::List(items) => items.first(),
-            _ => None,
-        })
-        .collect();
-    if keys.is_empty() {
+    let keys = values.iter().map(|value| match value {
+        Value::List(items) => items.first(),
+        _ => None,
+    });
+    if values.is_empty() {
         sql.push(when_empty);
         return;
     }
     sql.push("(");
-    for (index, key) in keys.iter().enumerate() {
+    for (index, key) in keys.enumerate() {
         if index > 0 {
             sql.push(word);
         }
+        let Some(key) = key else {
+            // No list has a blank in it.
+            sql.push("1=0");
+            continue;
+        };
         match sql.dialect() {
             Dialect::Sqlite => {
                 sql.push("EXISTS (SELECT 1 FROM json_each(").push(name).push(") WHERE value=");

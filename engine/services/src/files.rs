@@ -54,11 +54,12 @@ pub async fn upload(tenon: &Tenon, actor: &Actor, upload: Upload) -> Answer<Json
     }
     let unknown = || Failure::new(Code::FieldUnknown).with("field", upload.field.as_str());
     let (index, field) = object.field_named(&upload.field).ok_or_else(unknown)?;
-    let Some(Target::Files { accept }) = &field.target else { return Err(unknown()) };
+    let Some(Target::Files { accept, is_verified }) = &field.target else { return Err(unknown()) };
     if !scope.can_write(index) || !field.is_writable() {
         return Err(unknown());
     }
-    if !accept.is_empty() && !accept.contains(&upload.media_type) {
+    let is_accepted = accept.is_empty() || accept.contains(&upload.media_type);
+    if !is_accepted || (*is_verified && !is_picture(&upload.media_type, &upload.bytes)) {
         let problem = Problem::at(Code::FileTypeRefused, "").with("type", upload.media_type.as_str());
         return Err(Failure::problems(vec![problem]));
     }
@@ -78,6 +79,17 @@ pub async fn upload(tenon: &Tenon, actor: &Actor, upload: Upload) -> Answer<Json
     let answer = json!({"id": row.id, "name": row.name, "size": row.size, "type": row.media_type});
     tenon.store.write(async move |db: &mut Db| tables::files::insert(db, &row).await).await?;
     Ok(answer)
+}
+
+/// Whether the content begins as a picture of the type that the upload says it is.
+fn is_picture(media_type: &str, bytes: &[u8]) -> bool {
+    match media_type {
+        "image/png" => bytes.starts_with(b"\x89PNG\r\n\x1a\n"),
+        "image/jpeg" => bytes.starts_with(b"\xff\xd8\xff"),
+        "image/gif" => bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a"),
+        "image/webp" => bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP".as_slice()),
+        _ => false,
+    }
 }
 
 /// Reads a file: one's own loose one, or one on a record whose field one may read.

@@ -24,7 +24,9 @@ mod world;
 
 pub use approvals::{Decision, InstanceView, TaskQuery, decide, instance, submit, tasks, withdraw};
 pub use auth::{Access, Credentials, Session, access, login, logout, refresh};
-pub use designs::{Call, DocumentKeyBody, Publication, check, document, documents, openapi, publish, releases};
+pub use designs::{
+    Call, Checked, DocumentKeyBody, Publication, check, document, documents, openapi, publish, releases, uses,
+};
 pub use directory::{Department, Directory, Person};
 pub use effects::{deliver_effects, run_jobs, schedule_standing_jobs};
 /// What SQLite has to be taught when the store is opened.

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use engine_access::{Action, Actor};
 use engine_errors::Code;
 use engine_expressions::{compile, evaluate};
-use engine_model::{Model, Object, Reach, RecordPaths, Target};
+use engine_model::{Field, Model, Object, Reach, RecordPaths, Target};
 use engine_prints::{Caches, FontFace, Fonts, ImageSource, PrintInput, Template, render, system_font_candidates};
 use engine_query::existing_ids;
 use engine_store::{Db, tables};
@@ -163,7 +163,7 @@ async fn load(tenon: &Tenon, db: &mut Db, world: &World, actor: &Actor, object: 
     let images = images(tenon, tables::settings::get(db, PRINT_IMAGES).await?)?;
     let keys = record.clone();
     let data = json!({
-        "record": with_choice_labels(world.model(), object, record, language),
+        "record": with_labels(world.model(), object, record, language),
         "company": company,
         "user": {"name": actor.name},
         "now": instant_to_text(tenon.clock.now()),
@@ -192,30 +192,25 @@ fn images(tenon: &Tenon, stored: Option<Json>) -> Answer<Images> {
     Ok(Images(images))
 }
 
-/// Select values as people read them: prints show labels, never keys.
-fn with_choice_labels(model: &Model, object: &Object, record: Json, language: &str) -> Json {
+/// Values as people read them: prints show labels, never keys.
+fn with_labels(model: &Model, object: &Object, record: Json, language: &str) -> Json {
     let Json::Object(record) = record else { return record };
     let mut shown = Map::with_capacity(record.len());
     for (name, value) in record {
         let value = match object.field_named(&name) {
-            Some((_, field)) if !field.rules.choices().is_empty() => match &value {
-                Json::String(key) => json!(crate::pages::choice_label(field, key, language)),
-                Json::Array(keys) => {
-                    let labels = keys.iter().filter_map(Json::as_str);
-                    let labels: Vec<String> =
-                        labels.map(|key| crate::pages::choice_label(field, key, language)).collect();
-                    json!(labels.join("、"))
-                }
-                _ => value,
-            },
             Some((_, field)) => match (&field.target, value) {
+                (None, value) => displayed(field, value, language),
+                (Some(Target::Users), Json::Array(people)) => {
+                    let names = people.iter().filter_map(|person| person.get("label").and_then(Json::as_str));
+                    json!(names.collect::<Vec<_>>().join("、"))
+                }
                 (Some(Target::Children { object: child, .. }), Json::Array(rows)) => {
                     let child = model.object(*child);
-                    Json::Array(rows.into_iter().map(|row| with_choice_labels(model, child, row, language)).collect())
+                    Json::Array(rows.into_iter().map(|row| with_labels(model, child, row, language)).collect())
                 }
                 (Some(Target::Record { object: target, .. }), Json::Object(mut reference)) => {
                     if let Some(inner) = reference.remove("record") {
-                        let inner = with_choice_labels(model, model.object(*target), inner, language);
+                        let inner = with_labels(model, model.object(*target), inner, language);
                         reference.insert("record".to_owned(), inner);
                     }
                     Json::Object(reference)
@@ -227,6 +222,19 @@ fn with_choice_labels(model: &Model, object: &Object, record: Json, language: &s
         shown.insert(name, value);
     }
     Json::Object(shown)
+}
+
+/// A value as people read it. Parts of structured data stay: a template names them one by one.
+fn displayed(field: &Field, value: Json, language: &str) -> Json {
+    if value.is_null() || value.is_object() {
+        return value;
+    }
+    match (field.rules.parse(&value), &value) {
+        (Ok(parsed), _) => field.rules.display(&parsed, language).map_or(value, Json::String),
+        // One of the choices is gone from the list: the keys are what is left to show.
+        (Err(_), Json::Array(keys)) => json!(keys.iter().filter_map(Json::as_str).collect::<Vec<_>>().join("、")),
+        (Err(_), _) => value,
+    }
 }
 
 /// The record of a print as conditions see it: what its reader may see, with option keys.

@@ -7,7 +7,7 @@ use engine_access::{Actor, Grants, Reader};
 use engine_definitions::{Document, FlowDocument, Kind};
 use engine_errors::{Code, Problems};
 use engine_flows::Flow;
-use engine_model::{Model, layouts};
+use engine_model::{Attempt, Model, layouts};
 use engine_prints::Template;
 use engine_sql::TableLayout;
 use engine_values::Id;
@@ -35,12 +35,26 @@ impl Generation {
     /// # Errors
     /// Every problem of every document.
     pub fn compile(documents: Vec<Document>, release: i64, directory: &Directory) -> Result<Self, Problems> {
-        let model = Model::resolve(documents, release)?;
-        let mut problems = Vec::new();
-        let flows = designs::compile_flows(&model, directory, &mut problems);
-        let prints = designs::compile_prints(&model, &mut problems);
-        designs::check_view_filters(&model, &mut problems);
-        if problems.is_empty() { Ok(Self { layouts: layouts(&model), model, flows, prints }) } else { Err(problems) }
+        let (generation, problems) = Self::attempt(documents, release, directory, &[]);
+        if problems.is_empty() { Ok(generation) } else { Err(problems) }
+    }
+
+    /// Compiles as far as possible and tells every problem; with any, the generation is fit for looking at only.
+    /// `broken` names documents beside these that could not be read, as `kind/name`.
+    pub(crate) fn attempt(
+        documents: Vec<Document>,
+        release: i64,
+        directory: &Directory,
+        broken: &[String],
+    ) -> (Self, Problems) {
+        let Attempt { model, mut problems, unsound } = Model::attempt(documents, release, broken);
+        let mut further = Vec::new();
+        let flows = designs::compile_flows(&model, directory, &mut further);
+        let prints = designs::compile_prints(&model, &mut further);
+        designs::check_view_filters(&model, &mut further);
+        further.retain(|problem| !unsound.is_consequence(problem));
+        problems.extend(further);
+        (Self { layouts: layouts(&model), model, flows, prints }, problems)
     }
 }
 

@@ -77,6 +77,7 @@ routes! {
     get "/api/v1/meta/objects/{object}" Signed "meta" "Fields, form, views and rights of an object." meta::object;
     get "/api/v1/meta/documents" Signed "meta" "The documents of the running release." meta::documents;
     get "/api/v1/meta/documents/{kind}/{name}" Signed "meta" "One document." meta::document;
+    get "/api/v1/meta/uses" Signed "meta" "Every place that names a document or a field." meta::uses;
     get "/api/v1/meta/schemas/{kind}" Signed "meta" "The JSON Schema of a kind of document." meta::schema;
     post "/api/v1/meta/check" Signed "meta" "Every problem that publishing would find." meta::check;
     post "/api/v1/meta/publish" Signed "meta" "Publish documents as a new release." meta::publish;

@@ -18,6 +18,7 @@ const WITHOUT_ROLE: &[(&str, &str, u16)] = &[
     ("get", "/api/v1/meta/objects/{object}", 404),
     ("get", "/api/v1/meta/documents", 403),
     ("get", "/api/v1/meta/documents/{kind}/{name}", 403),
+    ("get", "/api/v1/meta/uses", 403),
     ("get", "/api/v1/meta/schemas/{kind}", 200),
     ("post", "/api/v1/meta/check", 403),
     ("post", "/api/v1/meta/publish", 403),

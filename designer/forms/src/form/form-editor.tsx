@@ -9,6 +9,7 @@ import { IconButton } from '@ui/icon-button'
 import { MessagePanel } from '@ui/message-panel'
 import { toast } from '@ui/toast'
 import { titleOf } from '../field-view'
+import { useLiveRules } from '../live/use-live-rules'
 import { ConflictBar } from './conflict-bar'
 import { ErrorSummary } from './error-summary'
 import { FormSections } from './form-sections'
@@ -36,7 +37,8 @@ export function FormEditor({ meta: latest, record, preset }: Props) {
   const [base, setBase] = useState(record)
   const leaving = useRef(false)
   const { meta } = store
-  const { busy, conflict, save, forget } = useSave(store, base, (saved) => {
+  const live = useLiveRules(store)
+  const { busy, conflict, save, forget } = useSave(store, base, live, (saved) => {
     leaving.current = true
     void navigate({ to: '/o/$object/$id', params: { object: meta.name, id: saved.id }, replace: true })
   })

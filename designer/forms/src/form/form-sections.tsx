@@ -1,4 +1,5 @@
 import type { FormSection, ObjectMeta } from '@api/types'
+import { kindOf } from '@kinds/fields/registry'
 import { FormField } from './form-field'
 import { SubTable } from './sub-table'
 import './form-sections.css'
@@ -13,7 +14,7 @@ export function FormSections({ meta, sections }: { meta: ObjectMeta; sections: r
           const field = meta.fields.find((one) => one.name === place.field)
           if (!field) return null
           if (field.type === 'children') return <SubTable key={field.name} field={field} columns={place.columns} titled={section.label !== field.label} />
-          return <FormField key={field.name} field={field} wide={place.wide || field.type === 'long_text'} />
+          return <FormField key={field.name} field={field} wide={place.wide || kindOf(field.type).wide} />
         })}
       </div>
     </section>

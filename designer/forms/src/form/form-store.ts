@@ -2,6 +2,7 @@ import type { Problem, FieldMeta, FieldValue, ObjectMeta, RecordData } from '@ap
 import { newId } from '@api/client'
 import type { Values } from '@api/records'
 import { kindOf } from '@kinds/fields/registry'
+import { OPEN_STATE, sameState, type FieldState } from './field-state'
 import { readRows, rowToWrite, sameValue, toWrite, type Row } from './rows'
 
 /** The document that a form edits. Each field is watched on its own: a key press renders one input, not the form. */
@@ -11,6 +12,12 @@ export class FormStore {
   private rows = new Map<string, Row[]>()
   private baseline: Values = {}
   private problems = new Map<string, Problem[]>()
+  /** What stands in an input and is no value yet; it holds the whole form back. */
+  private readonly held = new Map<string, Problem>()
+  private readonly states = new Map<string, FieldState>()
+  private stored: Values | null = null
+  private edits = 0
+  private leaving: ((name: string) => void) | null = null
   private readonly listeners = new Map<string, Set<() => void>>()
   private stamp = 0
 
@@ -25,7 +32,10 @@ export class FormStore {
       if (field.type === 'children') this.rows.set(field.name, readRows(record[field.name]))
       else this.values[field.name] = record[field.name] ?? null
     }
+    this.stored = typeof record['id'] === 'string' ? record : null
+    this.edits += 1
     this.problems.clear()
+    this.held.clear()
     this.markSaved()
     for (const field of this.meta.fields) this.notify(field.name)
   }
@@ -45,12 +55,42 @@ export class FormStore {
 
   set(name: string, value: FieldValue): void {
     this.values[name] = value
+    this.edits += 1
     this.problems.delete(`/${name}`)
+    this.held.delete(`/${name}`)
     this.notify(name)
+  }
+
+  /** Keeps the form from being sent until the next change of the field or cell. */
+  hold(path: string, message: string): void {
+    this.held.set(path, { code: 'held', path, message })
+    this.notify(path.split('/')[1] ?? '*')
+  }
+
+  /** The record as it is saved; null for a new one. */
+  saved(): Values | null {
+    return this.stored
+  }
+
+  /** Rises when somebody edits, not when computed values arrive. */
+  editCount(): number {
+    return this.edits
+  }
+
+  /** What holds of a field at the moment; a cell is named by the key of its row. */
+  stateOf(place: string): FieldState {
+    return this.states.get(place) ?? OPEN_STATE
+  }
+
+  setState(place: string, state: FieldState): void {
+    if (sameState(this.stateOf(place), state)) return
+    this.states.set(place, state)
+    this.notify(place.split('/')[0] ?? '*')
   }
 
   /** Replaces the rows. Problems stay only with rows that kept their place. */
   setRows(name: string, rows: Row[]): void {
+    this.edits += 1
     const before = this.getRows(name)
     this.rows.set(name, rows)
     for (const path of [...this.problems.keys()]) {
@@ -65,24 +105,29 @@ export class FormStore {
   setCell(name: string, key: string, column: string, value: FieldValue): void {
     const rows = this.getRows(name)
     const index = rows.findIndex((row) => row.key === key)
+    this.edits += 1
     this.problems.delete(`/${name}/${index}/${column}`)
+    this.held.delete(`/${name}/${index}/${column}`)
     this.rows.set(name, rows.map((row) => (row.key === key ? { ...row, values: { ...row.values, [column]: value } } : row)))
     this.notify(name)
   }
 
-  /** Takes over computed values; what people type meanwhile is never touched. */
-  applyComputed(computed: Values): void {
+  /** Takes over computed values; what people type meanwhile is never touched. True when one of them is new. */
+  applyComputed(computed: Values): boolean {
+    let changed = false
     for (const field of this.meta.fields) {
       const value = computed[field.name]
-      if (field.type === 'children' && Array.isArray(value)) this.applyComputedRows(field, value)
+      if (field.type === 'children' && Array.isArray(value)) changed = this.applyComputedRows(field, value) || changed
       else if (field.computed && value !== undefined && !sameValue(value, this.values[field.name])) {
         this.values[field.name] = value
+        changed = true
         this.notify(field.name)
       }
     }
+    return changed
   }
 
-  private applyComputedRows(field: FieldMeta, computed: readonly FieldValue[]): void {
+  private applyComputedRows(field: FieldMeta, computed: readonly FieldValue[]): boolean {
     const names = this.meta.children[field.options.object ?? '']?.fields.filter((one) => one.computed).map((one) => one.name) ?? []
     let changed = false
     const rows = this.getRows(field.name).map((row, index) => {
@@ -93,9 +138,10 @@ export class FormStore {
       changed = true
       return { ...row, values: { ...row.values, ...Object.fromEntries(different.map((name) => [name, fresh[name]])) } }
     })
-    if (!changed) return
+    if (!changed) return false
     this.rows.set(field.name, rows)
     this.notify(field.name)
+    return true
   }
 
   setProblems(problems: readonly Problem[]): void {
@@ -108,11 +154,35 @@ export class FormStore {
   }
 
   problemAt(path: string): Problem | undefined {
-    return this.problems.get(path)?.[0]
+    return this.held.get(path) ?? this.problems.get(path)?.[0]
   }
 
   allProblems(): { path: string; problem: Problem }[] {
-    return [...this.problems].flatMap(([path, list]) => list.map((problem) => ({ path, problem })))
+    const held = [...this.held].map(([path, problem]) => ({ path, problem }))
+    return [...held, ...[...this.problems].flatMap(([path, list]) => list.map((problem) => ({ path, problem })))]
+  }
+
+  /** Somebody has left a field. */
+  leave(name: string): void {
+    this.leaving?.(name)
+  }
+
+  whenLeft(listener: ((name: string) => void) | null): void {
+    this.leaving = listener
+  }
+
+  isHeld(): boolean {
+    return this.held.size > 0
+  }
+
+  /** Shows which rules are broken at a place, or that none is any more; other problems of the place stay. */
+  setBroken(path: string, problems: readonly Problem[]): void {
+    const before = this.problems.get(path) ?? []
+    const next = [...before.filter((one) => !isRule(one)), ...problems]
+    if (next.length === before.length && next.every((one, index) => one.message === before[index]?.message)) return
+    if (next.length === 0) this.problems.delete(path)
+    else this.problems.set(path, next)
+    this.notify(path.split('/')[1] || '*')
   }
 
   isDirty(): boolean {
@@ -174,5 +244,9 @@ export class FormStore {
     if (name !== '*') for (const listener of this.listeners.get('*') ?? []) listener()
   }
 }
+
+/** Codes of rules that a record breaks; the server uses the same. */
+export const RULE_CODES = { error: 'rule_violated', warning: 'rule_warning' } as const
+const isRule = (problem: Problem) => problem.code === RULE_CODES.error || problem.code === RULE_CODES.warning
 
 const NO_ROWS: readonly Row[] = []

@@ -6,6 +6,7 @@ import { asText } from '@kinds/values'
 import { IconButton } from '@ui/icon-button'
 import { viewValue } from '../field-view'
 import { FieldFrame } from './field-frame'
+import { cellPlace } from './field-state'
 import type { Row } from './rows'
 import { totalColumns } from './sub-table-totals'
 import { useForm, useVersion } from './use-form'
@@ -46,10 +47,12 @@ export function SubTableCards({ field, columns, rows, editable, onDuplicate, onR
                 const id = `${field.name}-${row.key}-${column.name}`
                 const problem = store.problemAt(path)
                 const Input = kindOf(column.type).input
-                const open = editable && column.writable && !column.computed && !column.read_only
+                const state = store.stateOf(cellPlace(field.name, row.key, column.name))
+                const open = editable && column.writable && !column.computed && !column.read_only && !state.readOnly
+                if (!state.visible) return null
                 return (
                   <div key={column.name} data-path={path}>
-                    <FieldFrame field={column} id={id} error={problem?.message} editable={open}>
+                    <FieldFrame field={column} id={id} error={problem?.message} editable={open} required={column.required || state.required}>
                       {open ? (
                         <Input
                           field={column}
@@ -58,6 +61,7 @@ export function SubTableCards({ field, columns, rows, editable, onDuplicate, onR
                           value={row.values[column.name]}
                           invalid={problem !== undefined}
                           onChange={(value) => store.setCell(field.name, row.key, column.name, value)}
+                          onProblem={(message) => store.hold(path, message)}
                         />
                       ) : (
                         <output id={id} className="form-output">

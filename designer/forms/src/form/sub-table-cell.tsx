@@ -10,19 +10,25 @@ interface Props {
   path: string
   label: string
   error: string
+  /** The record says that the cell is not to be changed, or not even to be seen. */
+  closed: boolean
+  hidden: boolean
   active: boolean
   onActivate: () => void
   onChange: (value: FieldValue) => void
+  onProblem: (message: string) => void
 }
 
-export function SubTableCell({ column, object, value, path, label, error, active, onActivate, onChange }: Props) {
+/** A switch, stars and files are already what one clicks on. */
+const ALWAYS = new Set(['boolean', 'rating', 'file', 'image', 'signature'])
+
+export function SubTableCell({ column, object, value, path, label, error, closed, hidden, active, onActivate, onChange, onProblem }: Props) {
   const cell = useRef<HTMLTableCellElement>(null)
   const kind = kindOf(column.type)
-  const editable = column.writable && !column.computed && !column.read_only && column.type !== 'auto_number'
+  const editable = column.writable && !column.computed && !column.read_only && !closed && column.type !== 'auto_number'
   const align = kind.align === 'end' ? 'cell-end' : ''
   const Input = kind.input
-  // A switch and a list of files are already what one clicks on.
-  const always = column.type === 'boolean' || column.type === 'file'
+  const always = ALWAYS.has(column.type)
   return (
     <td
       ref={cell}
@@ -35,13 +41,13 @@ export function SubTableCell({ column, object, value, path, label, error, active
       }}
     >
       {editable && (active || always) ? (
-        <Input field={{ ...column, label }} object={object} value={value} onChange={onChange} invalid={error !== ''} autoFocus={active} />
+        <Input field={{ ...column, label }} object={object} value={value} onChange={onChange} onProblem={onProblem} invalid={error !== ''} autoFocus={active} />
       ) : editable ? (
         <div className="cell-face" tabIndex={0} role="textbox" aria-label={label} aria-invalid={error ? true : undefined} onFocus={onActivate}>
           {viewValue(column, value)}
         </div>
       ) : (
-        <div className="cell-face">{viewValue(column, value)}</div>
+        <div className="cell-face">{hidden ? '' : viewValue(column, value)}</div>
       )}
     </td>
   )

@@ -2,6 +2,7 @@ import { memo, useSyncExternalStore } from 'react'
 import type { FieldMeta } from '@api/types'
 import { t } from '@i18n/language'
 import { IconButton } from '@ui/icon-button'
+import { cellPlace, type FieldState } from './field-state'
 import type { Row } from './rows'
 import type { ActiveCell } from './sub-table'
 import { SubTableCell } from './sub-table-cell'
@@ -18,6 +19,11 @@ interface Props {
   onRemove: (row: Row) => void
 }
 
+const OPEN = 'o'
+const HIDDEN = 'h'
+/** What a cell's condition comes to, in one letter, so that a row compares its cells as one text. */
+const closedAs = (state: FieldState) => (state.visible ? (state.readOnly ? 'r' : OPEN) : HIDDEN)
+
 /** A row renders again when it, its problems or its active cell change; not when a neighbour is typed in. */
 export const SubTableRow = memo(
   function SubTableRow({ field, row, index, columns, active, onActivate, onDuplicate, onRemove }: Props) {
@@ -26,6 +32,10 @@ export const SubTableRow = memo(
       (listener) => store.subscribe(field.name, listener),
       () => columns.map((column) => store.problemAt(`/${field.name}/${index}/${column.name}`)?.message ?? '').join('\n'),
     ).split('\n')
+    const closed = useSyncExternalStore(
+      (listener) => store.subscribe(field.name, listener),
+      () => columns.map((column) => closedAs(store.stateOf(cellPlace(field.name, row.key, column.name)))).join(''),
+    )
     return (
       <tr>
         <td className="cell-number">{index + 1}</td>
@@ -38,9 +48,12 @@ export const SubTableRow = memo(
             path={`/${field.name}/${index}/${column.name}`}
             label={`${column.label} ${index + 1}`}
             error={messages[place] ?? ''}
+            closed={closed[place] !== OPEN}
+            hidden={closed[place] === HIDDEN}
             active={active === column.name}
             onActivate={() => onActivate({ key: row.key, column: column.name })}
             onChange={(value) => store.setCell(field.name, row.key, column.name, value)}
+            onProblem={(message) => store.hold(`/${field.name}/${index}/${column.name}`, message)}
           />
         ))}
         <td className="cell-actions">

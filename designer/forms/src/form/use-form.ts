@@ -1,5 +1,6 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
 import type { FieldValue, Problem } from '@api/types'
+import type { FieldState } from './field-state'
 import type { FormStore } from './form-store'
 import type { Row } from './rows'
 
@@ -26,6 +27,10 @@ export function useRows(store: FormStore, name: string): readonly Row[] {
 
 export function useProblem(store: FormStore, name: string): Problem | undefined {
   return useWatch(store, name, () => store.problemAt(`/${name}`))
+}
+
+export function useFieldState(store: FormStore, name: string): FieldState {
+  return useWatch(store, name, () => store.stateOf(name))
 }
 
 /** Renders again after any change of the form. */

@@ -8,7 +8,9 @@ import { t } from '@i18n/language'
 import { toast } from '@ui/toast'
 import { recordChanged } from '../queries'
 import { jumpTo } from './error-summary'
-import type { FormStore } from './form-store'
+import type { LiveRules } from '../live/live-rules'
+import { RULE_CODES, type FormStore } from './form-store'
+import { DECLINED, withWarnings } from './with-warnings'
 
 interface Saving {
   busy: boolean
@@ -19,7 +21,7 @@ interface Saving {
 }
 
 /** Sends the form. Whatever fails, everything that was typed stays. */
-export function useSave(store: FormStore, record: RecordData | null, done: (saved: RecordData) => void): Saving {
+export function useSave(store: FormStore, record: RecordData | null, live: { current: LiveRules | null }, done: (saved: RecordData) => void): Saving {
   const client = useQueryClient()
   const [busy, setBusy] = useState(false)
   const [conflict, setConflict] = useState<RecordData | null>(null)
@@ -27,13 +29,29 @@ export function useSave(store: FormStore, record: RecordData | null, done: (save
   const key = useRef(newId())
   const running = useRef(false)
 
-  const send = async (revision: number | undefined): Promise<RecordData> => {
-    if (!record) return createRecord(store.meta.name, store.createBody(), key.current)
-    return updateRecord(store.meta.name, record.id, revision ?? record.revision, store.changes())
+  const send = (revision: number | undefined): Promise<RecordData> =>
+    withWarnings((confirmed) => {
+      // Another question to the server than the one before the warning.
+      if (confirmed.length > 0) key.current = newId()
+      if (!record) return createRecord(store.meta.name, store.createBody(), key.current, confirmed)
+      return updateRecord(store.meta.name, record.id, revision ?? record.revision, store.changes(), confirmed)
+    })
+
+  /** What the browser knows to be wrong need not go to the server. */
+  const refused = (): boolean => {
+    const broken = live.current?.broken().filter(({ rule }) => rule.severity === 'error') ?? []
+    for (const path of new Set(broken.map((one) => one.path || '/'))) {
+      const here = broken.filter((one) => (one.path || '/') === path)
+      store.setBroken(path, here.map(({ rule }) => ({ code: RULE_CODES.error, path, message: rule.message ?? rule.name, params: { rule: rule.name } })))
+    }
+    if (broken.length === 0 && !store.isHeld()) return false
+    requestAnimationFrame(() => jumpTo(store.allProblems()[0]?.path ?? ''))
+    return true
   }
 
   const failed = (error: ApiError) => {
     if (error.code !== UNREACHABLE) key.current = newId()
+    if (error.code === DECLINED) return
     if (error.status === 412) {
       setConflict(error.current ?? record)
     } else if (error.problems.length > 0) {
@@ -45,7 +63,7 @@ export function useSave(store: FormStore, record: RecordData | null, done: (save
   }
 
   const save = async (revision?: number) => {
-    if (running.current) return
+    if (running.current || refused()) return
     running.current = true
     setBusy(true)
     try {

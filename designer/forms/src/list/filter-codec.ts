@@ -1,4 +1,5 @@
 import type { FieldMeta, Json } from '@api/types'
+import { filterKind } from './filter-kind'
 
 /** A filter as people build it: conditions that must all hold. Its text form stands in the address of the page. */
 export interface Condition {
@@ -14,6 +15,8 @@ export interface ConditionValue {
 }
 
 const WITHOUT_VALUE = new Set(['empty', 'not_empty', 'me'])
+/** Types whose values travel as JSON numbers. */
+const WHOLE = new Set(['integer', 'rating', 'duration'])
 const MANY = new Set(['in', 'not_in', 'contains_any', 'contains_all'])
 
 export type Arity = 'none' | 'one' | 'two' | 'many'
@@ -61,8 +64,9 @@ function decodeValue(text: string): ConditionValue {
 }
 
 function typed(field: FieldMeta, value: string): Json {
-  if (field.type === 'boolean') return value === 'true'
-  if (field.type === 'integer') return /^-?\d+$/.test(value) ? Number(value) : value
+  const { type } = filterKind(field).field
+  if (type === 'boolean') return value === 'true'
+  if (WHOLE.has(type)) return /^-?\d+$/.test(value) ? Number(value) : value
   return value
 }
 

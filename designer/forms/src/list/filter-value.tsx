@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { FieldMeta } from '@api/types'
 import { useT } from '@i18n/language'
-import { kindOf } from '@kinds/fields/registry'
+import { filterKind, parsedText, shownText } from './filter-kind'
 import { departmentChoices, recordChoices, userChoices } from '@kinds/load-choices'
 import { readDecimal } from '@kinds/decimals'
 import { optionFor, optionsOf } from '@kinds/values'
@@ -17,9 +17,10 @@ interface Props {
 }
 
 /** The value of a condition, in the editor that fits the type and the number of values. */
-export function FilterValue({ field, condition, onChange }: Props) {
+export function FilterValue({ field: asked, condition, onChange }: Props) {
   const t = useT()
-  const editor = kindOf(field.type).filter
+  const { field, kind } = filterKind(asked)
+  const editor = kind.filter
   const shape = arity(condition.op)
   const object = field.options.object ?? ''
   const title = field.options.title_field
@@ -59,15 +60,16 @@ export function FilterValue({ field, condition, onChange }: Props) {
       return <DateInput key={place} label={field.label} value={localParts(value)?.day ?? null} onChange={(day) => put(day ? instantOf(day, place === 1 ? '23:59' : '00:00') : '')} />
     }
     const numeric = editor === 'number'
+    const read = (text: string) => (numeric ? (readDecimal(text) ?? '') : editor === 'parsed' ? parsedText(kind, field, text) : text)
     return (
       <input
         key={place}
         className="field-control"
         aria-label={field.label}
         inputMode={numeric ? 'decimal' : 'text'}
-        defaultValue={value}
+        defaultValue={editor === 'parsed' ? shownText(kind, field, value) : value}
         placeholder={numeric ? '0' : ''}
-        onChange={(event) => put(numeric ? (readDecimal(event.target.value) ?? '') : event.target.value)}
+        onChange={(event) => put(read(event.target.value))}
       />
     )
   }
@@ -87,8 +89,10 @@ export function FilterValue({ field, condition, onChange }: Props) {
         className="field-control"
         aria-label={field.label}
         placeholder={t('filter.many')}
-        defaultValue={condition.values.map((value) => value.value).join(', ')}
-        onChange={(event) => set(event.target.value.split(/[,，、]/).map((text) => ({ value: text.trim() })).filter((value) => value.value !== ''))}
+        defaultValue={condition.values.map((value) => (editor === 'parsed' ? shownText(kind, field, value.value) : value.value)).join(', ')}
+        onChange={(event) => set(event.target.value.split(/[,，、]/)
+            .map((text) => ({ value: editor === 'parsed' ? parsedText(kind, field, text.trim()) : text.trim() }))
+            .filter((value) => value.value !== ''))}
       />
     )
   }

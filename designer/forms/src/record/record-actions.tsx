@@ -14,6 +14,7 @@ import { Menu, type MenuEntry } from '@ui/menu'
 import { toast } from '@ui/toast'
 import { useCompact } from '@ui/use-compact'
 import { titleOf } from '../field-view'
+import { DECLINED, withWarnings } from '../form/with-warnings'
 import { approvalChanged, recordChanged } from '../queries'
 import { SubmitDialog } from './submit-dialog'
 
@@ -35,12 +36,13 @@ export function RecordActions({ meta, record }: { meta: ObjectMeta; record: Reco
     const name = titleOf(meta.fields, meta.title_field, record)
     if (!(await confirm({ title: t('record.delete_title', { name }), text: t('record.delete_text'), yes: t('action.delete'), danger: true }))) return
     try {
-      await deleteRecord(meta.name, record.id, record.revision)
+      await withWarnings((confirmed) => deleteRecord(meta.name, record.id, record.revision, confirmed), t('action.delete'))
       recordChanged(client, meta.name, record.id)
       toast('success', t('record.deleted'))
       void navigate({ to: '/o/$object', params: { object: meta.name }, replace: true })
     } catch (error) {
-      toast('danger', asApiError(error).message || t('error.action'))
+      if (asApiError(error).code === DECLINED) return
+      toast('danger', asApiError(error).problems[0]?.message || asApiError(error).message || t('error.action'))
       if (asApiError(error).status === 412) recordChanged(client, meta.name, record.id)
     }
   }

@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import type { FieldMeta, FieldValue, ObjectMeta, RecordData } from '@api/types'
 import { isEmpty } from '@kinds/field-kind'
+import { kindOf } from '@kinds/fields/registry'
 import { asNamed } from '@kinds/values'
 import { Nothing } from '@ui/nothing'
 import { readRows } from '../form/rows'
-import { viewValue } from '../field-view'
+import { pageValue } from '../field-view'
 import { ChildTable } from './child-table'
 import '../form/form-sections.css'
 
@@ -17,7 +18,7 @@ function content(field: FieldMeta, value: FieldValue) {
       </Link>
     )
   }
-  return isEmpty(value) ? <Nothing /> : viewValue(field, value)
+  return isEmpty(value) ? <Nothing /> : pageValue(field, value)
 }
 
 /** The form's sections for reading. */
@@ -30,6 +31,8 @@ export function RecordSections({ meta, record }: { meta: ObjectMeta; record: Rec
           const field = meta.fields.find((one) => one.name === place.field)
           if (!field) return null
           const value = record[field.name]
+          // A field that its record hides has lost its value; an empty one may be hidden as well.
+          if (field.rules?.visible && isEmpty(value)) return null
           if (field.type === 'children') {
             return (
               <div key={field.name} className="form-wide">
@@ -41,7 +44,7 @@ export function RecordSections({ meta, record }: { meta: ObjectMeta; record: Rec
             )
           }
           return (
-            <div key={field.name} className={place.wide || field.type === 'long_text' ? 'form-wide' : ''} data-field={field.name}>
+            <div key={field.name} className={place.wide || kindOf(field.type).wide ? 'form-wide' : ''} data-field={field.name}>
               <dt>{field.label}</dt>
               <dd>{content(field, value)}</dd>
             </div>

@@ -24,6 +24,7 @@ function LongTextInput({ field, value, onChange, onBlur, id, invalid, describedB
 export const longText: FieldKind = {
   kind: 'long_text',
   icon: 'align-left',
+  wide: true,
   input: LongTextInput,
   view: (value) => <span className="long-text-view">{asText(value)}</span>,
   text: asText,

@@ -1,44 +1,70 @@
 import type { FieldKind } from '../field-kind'
 import { autoNumber } from './auto_number'
+import { barcode } from './barcode'
 import { boolean } from './boolean'
 import { children } from './children'
+import { color } from './color'
 import { date } from './date'
 import { datetime } from './datetime'
 import { decimal } from './decimal'
 import { department } from './department'
+import { duration } from './duration'
 import { email } from './email'
 import { file } from './file'
+import { image } from './image'
 import { integer } from './integer'
+import { json } from './json'
+import { location } from './location'
 import { longText } from './long_text'
 import { money } from './money'
 import { multiSelect } from './multi_select'
 import { percent } from './percent'
 import { phone } from './phone'
+import { rating } from './rating'
 import { reference } from './reference'
+import { richText } from './rich_text'
 import { select } from './select'
+import { signature } from './signature'
+import { tags } from './tags'
 import { text } from './text'
+import { time } from './time'
+import { url } from './url'
 import { user } from './user'
+import { users } from './users'
 
 const KINDS: readonly FieldKind[] = [
   autoNumber,
+  barcode,
   boolean,
   children,
+  color,
   date,
   datetime,
   decimal,
   department,
+  duration,
   email,
   file,
+  image,
   integer,
+  json,
+  location,
   longText,
   money,
   multiSelect,
   percent,
   phone,
+  rating,
   reference,
+  richText,
   select,
+  signature,
+  tags,
   text,
+  time,
+  url,
   user,
+  users,
 ]
 
 export const fieldKinds: ReadonlyMap<string, FieldKind> = new Map(KINDS.map((kind) => [kind.kind, kind]))

@@ -58,6 +58,12 @@ pub(crate) fn known<'a>(choices: &'a [Choice], key: &str) -> Result<&'a str, Pro
         .ok_or_else(|| Problem::new(Code::OptionUnknown).with("value", key))
 }
 
+/// What people call an option; its key when it is gone from the list.
+pub(crate) fn label<'a>(choices: &'a [Choice], key: &'a str, language: &str) -> &'a str {
+    let choice = choices.iter().find(|choice| choice.value == key);
+    choice.and_then(|choice| choice.label.text(language)).unwrap_or(key)
+}
+
 /// Schema of one key.
 pub(crate) fn schema(choices: &[Choice]) -> Json {
     json!({"type": "string", "enum": choices.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>()})

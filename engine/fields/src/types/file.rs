@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
-use super::{identity, short_text::mismatch};
+use super::identity;
 use crate::{FieldType, Operator, OptionSets, Relation};
 
 /// Options of `file`.
@@ -44,20 +44,7 @@ impl FieldType for File {
     }
 
     fn parse(&self, json: &Json) -> Result<Value, Problem> {
-        let Json::Array(items) = json else {
-            return Err(mismatch("files"));
-        };
-        let mut ids: Vec<String> = Vec::with_capacity(items.len());
-        for item in items {
-            let id = identity::parse(item)?.as_id().ok_or_else(|| mismatch("id"))?.to_string();
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
-        if ids.len() > self.0.max_files {
-            return Err(Problem::new(Code::TooLong).with("max", self.0.max_files).with("length", ids.len()));
-        }
-        Ok(if ids.is_empty() { Value::Null } else { Value::List(ids) })
+        identity::parse_list(json, self.0.max_files, "files")
     }
 
     fn operators(&self) -> &'static [Operator] {
@@ -69,7 +56,7 @@ impl FieldType for File {
     }
 
     fn relation(&self) -> Option<Relation> {
-        Some(Relation::Files { max_files: self.0.max_files, accept: self.0.accept.clone() })
+        Some(Relation::Files { max_files: self.0.max_files, accept: self.0.accept.clone(), is_verified: false })
     }
 
     fn sample() -> (Json, Json) {

@@ -1,6 +1,6 @@
 //! What the types that point to something share.
 
-use engine_errors::Problem;
+use engine_errors::{Code, Problem};
 use engine_values::Value;
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -21,6 +21,24 @@ pub(crate) fn parse(json: &Json) -> Result<Value, Problem> {
         return Ok(Value::Null);
     }
     Uuid::try_parse(text.trim()).map(Value::Id).map_err(|_| mismatch("id"))
+}
+
+/// Reads a list of ids, each as [`parse`] takes it; a repeated one counts once.
+pub(crate) fn parse_list(json: &Json, max: usize, expected: &str) -> Result<Value, Problem> {
+    let Json::Array(items) = json else {
+        return Err(mismatch(expected));
+    };
+    let mut ids: Vec<String> = Vec::with_capacity(items.len());
+    for item in items {
+        let id = parse(item)?.as_id().ok_or_else(|| mismatch("id"))?.to_string();
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    if ids.len() > max {
+        return Err(Problem::new(Code::TooLong).with("max", max).with("length", ids.len()));
+    }
+    Ok(if ids.is_empty() { Value::Null } else { Value::List(ids) })
 }
 
 /// The schema of a reference as it is read and written.

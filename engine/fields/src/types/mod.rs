@@ -1,25 +1,38 @@
 //! One file per field type.
 
 pub(crate) mod auto_number;
+pub(crate) mod barcode;
 pub(crate) mod boolean;
 pub(crate) mod children;
 mod choice;
+pub(crate) mod color;
 pub(crate) mod date;
 pub(crate) mod datetime;
 pub(crate) mod decimal;
 pub(crate) mod department;
+pub(crate) mod duration;
 pub(crate) mod email;
 pub(crate) mod file;
 pub(crate) mod identity;
+pub(crate) mod image;
 pub(crate) mod integer;
+pub(crate) mod json;
+pub(crate) mod location;
 pub(crate) mod long_text;
 pub(crate) mod money;
 pub(crate) mod multi_select;
 mod number;
 pub(crate) mod percent;
 pub(crate) mod phone;
+pub(crate) mod rating;
 pub(crate) mod reference;
+pub(crate) mod rich_text;
 pub(crate) mod select;
 mod short_text;
+pub(crate) mod signature;
+pub(crate) mod tags;
 pub(crate) mod text;
+pub(crate) mod time;
+pub(crate) mod url;
 pub(crate) mod user;
+pub(crate) mod users;

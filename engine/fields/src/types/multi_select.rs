@@ -55,6 +55,12 @@ impl FieldType for MultiSelect {
         &self.0
     }
 
+    fn display(&self, value: &Value, language: &str) -> Option<String> {
+        let Value::List(keys) = value else { return None };
+        let labels: Vec<&str> = keys.iter().map(|key| choice::label(&self.0, key, language)).collect();
+        Some(labels.join("、"))
+    }
+
     fn sample() -> (Json, Json) {
         (
             json!({"options": [{"value": "a", "label": {"en": "A"}}, {"value": "b", "label": {"en": "B"}}]}),

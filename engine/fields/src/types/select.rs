@@ -42,6 +42,10 @@ impl FieldType for Select {
         &self.0
     }
 
+    fn display(&self, value: &Value, language: &str) -> Option<String> {
+        value.as_text().map(|key| choice::label(&self.0, key, language).to_owned())
+    }
+
     fn sample() -> (Json, Json) {
         (json!({"options": [{"value": "a", "label": {"en": "A"}}]}), json!("a"))
     }

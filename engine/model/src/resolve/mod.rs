@@ -1,14 +1,17 @@
-//! From documents to the model, in stages. A stage goes on after a problem wherever it can, so that an author sees
-//! everything at once; a stage that needs a sound earlier one is left out when that had problems.
+//! From documents to the model, in stages. A stage goes on after a problem wherever it can, and so does the next one, so
+//! that an author sees everything at once; problems that only follow from others are left out.
 
+mod consequences;
 mod fields;
 mod formulas;
 mod identities;
 mod labels;
 mod layouts_of_pages;
+mod leads_to;
 mod objects;
 mod relations;
 mod roles;
+mod rules;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -18,6 +21,18 @@ use engine_errors::{Code, Problem, Problems};
 use engine_fields::OptionSets;
 
 use crate::Model;
+pub use consequences::Unsound;
+
+/// How far documents could be resolved.
+#[derive(Debug)]
+pub struct Attempt {
+    /// The model; with problems it is fit only for looking for further ones.
+    pub model: Model,
+    /// What is wrong, without what only follows from it.
+    pub problems: Problems,
+    /// Tells consequences among the problems that further stages find.
+    pub unsound: Unsound,
+}
 
 /// The option sets among the documents.
 pub(crate) struct Sets<'a>(HashMap<&'a str, &'a [OptionDocument]>);
@@ -30,6 +45,12 @@ impl OptionSets for Sets<'_> {
 
 /// Resolves everything.
 pub(crate) fn resolve(documents: Vec<Document>, release: i64) -> Result<Model, Problems> {
+    let attempt = attempt(documents, release, &[]);
+    if attempt.problems.is_empty() { Ok(attempt.model) } else { Err(attempt.problems) }
+}
+
+/// Resolves as far as possible. `broken` names the documents that could not even be read, as `kind/name`.
+pub(crate) fn attempt(documents: Vec<Document>, release: i64, broken: &[String]) -> Attempt {
     let mut problems = Vec::new();
     let documents = by_key(documents, &mut problems);
     identities::check(&documents, &mut problems);
@@ -37,19 +58,28 @@ pub(crate) fn resolve(documents: Vec<Document>, release: i64) -> Result<Model, P
         labels::check(document, &mut problems);
     }
     let mut model = Model { release, documents, ..Model::default() };
+    let told = problems.len();
     let mut objects = {
         let sets = option_sets(&model.documents);
         objects::resolve(&model.documents, &sets, &mut problems)
     };
     relations::resolve(&mut objects, &mut problems);
-    if problems.is_empty() {
-        model.object_names = objects.iter().map(|object| (object.name.clone(), object.index)).collect();
-        model.objects = objects;
-        formulas::resolve(&mut model, &mut problems);
-        layouts_of_pages::check(&model, &mut problems);
-        roles::check(&model, &mut problems);
+    let mut unsound = Unsound::default();
+    if !problems.is_empty() || !broken.is_empty() {
+        unsound = Unsound::new(&model.documents, broken);
+        unsound.note(problems.get(told..).unwrap_or_default());
+        problems.retain(|problem| !unsound.follows_from_broken(problem));
     }
-    if problems.is_empty() { Ok(model) } else { Err(problems) }
+    model.object_names = objects.iter().map(|object| (object.name.clone(), object.index)).collect();
+    model.objects = objects;
+    let mut further = Vec::new();
+    formulas::resolve(&mut model, &mut further);
+    rules::resolve(&mut model, &mut further);
+    layouts_of_pages::check(&model, &mut further);
+    roles::check(&model, &mut further);
+    further.retain(|problem| !unsound.is_consequence(problem));
+    problems.extend(further);
+    Attempt { model, problems, unsound }
 }
 
 fn by_key(documents: Vec<Document>, problems: &mut Problems) -> BTreeMap<DocumentKey, Document> {

@@ -72,7 +72,7 @@ fn object(
         };
         let is_sound = fields
             .get(index.0)
-            .is_some_and(|field| field.column.is_some() && (!must_be_text || field.rules.is_text_like()));
+            .is_some_and(|field| if must_be_text { field.rules.is_text_like() } else { field.rules.is_comparable() });
         if !is_sound {
             problems.push(Problem::at(Code::TypeMismatch, path).with("expected", "text").in_document(document.clone()));
             return None;
@@ -119,6 +119,8 @@ fn object(
         parent: None,
         referenced_by: Vec::new(),
         formulas: Vec::new(),
+        rules: Vec::new(),
+        followed: Vec::new(),
         names,
     }
 }

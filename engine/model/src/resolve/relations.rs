@@ -53,8 +53,9 @@ fn target(
     };
     Ok(match relation {
         Relation::User => Target::User,
+        Relation::Users => Target::Users,
         Relation::Department => Target::Department,
-        Relation::Files { accept, .. } => Target::Files { accept },
+        Relation::Files { accept, is_verified, .. } => Target::Files { accept, is_verified },
         Relation::Record { object, on_delete, disclose_label } => {
             Target::Record { object: find(&object)?.index, on_delete, disclose_label }
         }
@@ -90,7 +91,7 @@ fn place(objects: &mut [Object], own: ObjectIndex, field: FieldIndex, target: Ta
                 }
             }
         }
-        Target::User | Target::Department | Target::Files { .. } => {}
+        Target::User | Target::Users | Target::Department | Target::Files { .. } => {}
     }
     if let Some(field) = objects.get_mut(own.0).and_then(|object| object.fields.get_mut(field.0)) {
         field.target = Some(target);

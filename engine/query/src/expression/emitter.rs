@@ -79,9 +79,8 @@ impl Emitter<'_, '_> {
             } else {
                 sql![&alias, ".id=", &before, ".", &hop.column]
             };
-            let seen = (hop.rows != engine_access::Rows::All).then(|| {
-                Fragment::written(self.dialect, |sql| self.conditions.rows(sql, object, &alias, &hop.rows))
-            });
+            let seen = (hop.rows != engine_access::Rows::All)
+                .then(|| Fragment::written(self.dialect, |sql| self.conditions.rows(sql, object, &alias, &hop.rows)));
             let condition = joined(std::iter::once(joins).chain(seen), " AND ");
             if place == 0 {
                 from = sql![from, &object.table, " ", &alias];
@@ -137,7 +136,9 @@ impl Emitter<'_, '_> {
                 let inner = self.condition(inner);
                 Condition::sure(sql!["(", inner.text, ") IS NOT TRUE"])
             }
-            What::Binary(operator, left, right) if operator.is_comparison() => self.compare(*operator, left, right, part),
+            What::Binary(operator, left, right) if operator.is_comparison() => {
+                self.compare(*operator, left, right, part)
+            }
             What::Call("ISBLANK", parts) => match parts.first() {
                 Some(inner) => self.is_blank(inner).unwrap_or_else(|| self.other(part)),
                 None => Condition::flag(true),
@@ -157,7 +158,7 @@ impl Emitter<'_, '_> {
     /// What only one of the databases knows how to say.
     fn other(&mut self, part: &Part) -> Condition {
         match self.dialect {
-            Dialect::Postgres => Condition::loose(self.value(part).text),
+            Dialect::Postgres => Condition::loose(self.value_as(part, &Type::Boolean).text),
             Dialect::Sqlite => Condition::sure(self.handed_over(part, super::program::Form::Condition)),
         }
     }
@@ -188,14 +189,14 @@ impl Emitter<'_, '_> {
     fn compare(&mut self, operator: BinaryOperator, left: &Part, right: &Part, whole: &Part) -> Condition {
         use BinaryOperator as B;
         let (one, two) = (self.constant(left), self.constant(right));
-        let (operator, part, value) = match (one, two) {
+        let (towards, part, value) = match (one, two) {
             (_, Some(value)) => (operator, left, value),
             (Some(value), _) => (flipped(operator), right, value),
             (None, None) => return self.compare_two(operator, left, right, whole),
         };
         if value.is_blank() {
             let blank = self.is_blank(part);
-            return match (operator, blank) {
+            return match (towards, blank) {
                 (B::Equal, Some(blank)) => blank,
                 (B::NotEqual, Some(blank)) => Condition::sure(sql!["NOT (", blank.text, ")"]),
                 (B::Equal | B::NotEqual, None) => self.compare_two(operator, left, right, whole),
@@ -205,7 +206,7 @@ impl Emitter<'_, '_> {
         match &part.what {
             What::Place(place) if !place.is_many => match &place.leaf {
                 Leaf::Column { column, .. } if *column != ColumnType::TextList => {
-                    self.against(operator, place, *column, &value)
+                    self.against(towards, place, *column, &value)
                 }
                 _ => self.compare_two(operator, left, right, whole),
             },

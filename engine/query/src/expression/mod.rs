@@ -9,11 +9,11 @@
 //! that an index serves. PostgreSQL computes the rest in SQL (`postgres/`). SQLite computes in whole numbers what those
 //! hold exactly (`whole.rs`), and calls the evaluator for the rest (`program.rs`).
 
-mod prepared;
 mod emitter;
 mod fragment;
 mod moment;
 mod postgres;
+mod prepared;
 mod program;
 mod sight;
 mod sqlite;
@@ -21,10 +21,10 @@ mod statements;
 mod tree;
 mod whole;
 
-pub(crate) use prepared::At;
-pub use prepared::SqlExpression;
 pub use moment::Moment;
 pub use postgres::functions_in_sql;
+pub(crate) use prepared::At;
+pub use prepared::SqlExpression;
 pub use program::SQL_FUNCTIONS;
 pub use sight::{Sight, SqlNames};
 pub use statements::{matching, values_of};

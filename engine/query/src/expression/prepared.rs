@@ -65,10 +65,7 @@ impl SqlExpression {
     pub(crate) fn condition(&self, sql: &mut SqlWriter, at: At<'_, '_>) {
         let mut emitter = self.emitter(sql.dialect(), at);
         let condition = emitter.condition(&self.root);
-        sql![
-            "(", condition.text, ")"
-        ]
-        .write(sql);
+        sql!["(", condition.text, ")"].write(sql);
     }
 
     /// The value, as a column of this type.

@@ -98,9 +98,7 @@ impl Form {
             (Self::Instant, Native::Int(number)) => {
                 Value::Instant(Timestamp::from_microsecond(*number).map_err(|error| error.to_string())?)
             }
-            (Self::Id, Native::Blob(bytes)) => {
-                Value::Id(Id::from_slice(bytes).map_err(|error| error.to_string())?)
-            }
+            (Self::Id, Native::Blob(bytes)) => Value::Id(Id::from_slice(bytes).map_err(|error| error.to_string())?),
             (Self::Texts, Native::Text(text)) => {
                 Value::List(serde_json::from_str(text).map_err(|error| error.to_string())?)
             }
@@ -252,7 +250,8 @@ fn evaluate_natively(arguments: &[Native]) -> Result<Native, String> {
     };
     let read = read(text)?;
     let program = &read.program;
-    let values = program.inputs.iter().zip(given).map(|(input, native)| held(input, native)).collect::<Result<_, _>>()?;
+    let values =
+        program.inputs.iter().zip(given).map(|(input, native)| held(input, native)).collect::<Result<_, _>>()?;
     let source = RowValues { program, moment: &read.moment, values };
     let value = evaluate(&program.expression, &source).map_err(|error| error.code.name().to_owned())?;
     program.result.write(value)

@@ -138,8 +138,23 @@ impl<'a> Sight<'a> {
             return None;
         }
         let leaf = Leaf::Column { name: physical(object, index).to_owned(), column: *column };
-        let kind = field_type(field)?;
+        // A type that reads its column in its own way has no form here.
+        let kind = field_type(field).filter(|kind| *kind == type_of(*column))?;
         Some((Place { hops: at.hops, leaf, is_many: at.is_many }, PathType::Scalar(kind)))
+    }
+}
+
+/// The type of the values in a column.
+pub(crate) fn type_of(column: ColumnType) -> Type {
+    match column {
+        ColumnType::Bool => Type::Boolean,
+        ColumnType::Int | ColumnType::Decimal { .. } => Type::Number,
+        ColumnType::Date => Type::Date,
+        ColumnType::Instant => Type::DateTime,
+        ColumnType::Id => Type::Record,
+        ColumnType::TextList => Type::list(Type::Text),
+        ColumnType::Text => Type::Text,
+        ColumnType::Json | ColumnType::Bytes => Type::Blank,
     }
 }
 

@@ -62,8 +62,17 @@ impl Emitter<'_, '_> {
         let leaf = if form == Form::Id { sql!["hex(", rows.leaf, ")"] } else { rows.leaf };
         let name = self.conditions.alias();
         let each = sql![
-            "(SELECT json_group_array(", &name, ".v) FROM (SELECT ", leaf, " AS v", rows.from, " ORDER BY ", &rows.order,
-            ") ", &name, ")"
+            "(SELECT json_group_array(",
+            &name,
+            ".v) FROM (SELECT ",
+            leaf,
+            " AS v",
+            rows.from,
+            " ORDER BY ",
+            &rows.order,
+            ") ",
+            &name,
+            ")"
         ];
         (Input { path, form, shape: Shape::Each }, each)
     }

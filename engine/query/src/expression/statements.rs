@@ -4,8 +4,8 @@ use engine_model::Object;
 use engine_sql::{Dialect, SqlWriter, Statement};
 use engine_values::{ColumnType, Id, Value};
 
-use super::prepared::{At, SqlExpression};
 use super::moment::Moment;
+use super::prepared::{At, SqlExpression};
 use super::sight::Sight;
 use crate::predicate::Conditions;
 

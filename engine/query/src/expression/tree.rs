@@ -1,14 +1,13 @@
 //! A checked tree with every name resolved to its place: what the emitters walk over.
 
 use engine_expressions::{
-    Ast, BinaryOperator, CheckedExpression, ErrorCode, ExpressionError, Gives, Limits, Node, Root, RowsPath, Span, Type,
-    UnaryOperator, Want, function,
+    Ast, BinaryOperator, CheckedExpression, ErrorCode, ExpressionError, Gives, Limits, Node, Root, RowsPath, Span,
+    Type, UnaryOperator, Want, function,
 };
-use engine_values::ColumnType;
 use serde_json::{Map, Value as Json};
 
 use super::postgres::has_form;
-use super::sight::{Leaf, Place, SqlNames};
+use super::sight::{Leaf, Place, SqlNames, type_of};
 
 /// A part of an expression.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,7 +106,8 @@ impl Builder<'_> {
             Node::Boolean { .. } => made(Type::Boolean, true, What::Given),
             Node::Blank => made(Type::Blank, true, What::Given),
             Node::Path(path) if path.root == Root::User => {
-                let kind = if path.names.first().is_some_and(|name| name == "name") { Type::Text } else { Type::Record };
+                let kind =
+                    if path.names.first().is_some_and(|name| name == "name") { Type::Text } else { Type::Record };
                 made(kind, true, What::Given)
             }
             Node::Path(path) => {
@@ -176,15 +176,7 @@ fn common(wants: &[Want], parts: &[Part]) -> Type {
 fn place_type(place: &Place) -> Type {
     let one = match &place.leaf {
         Leaf::Rows => Type::Record,
-        Leaf::Column { column, .. } => match column {
-            ColumnType::Bool => Type::Boolean,
-            ColumnType::Int | ColumnType::Decimal { .. } => Type::Number,
-            ColumnType::Date => Type::Date,
-            ColumnType::Instant => Type::DateTime,
-            ColumnType::Id => Type::Record,
-            ColumnType::TextList => Type::list(Type::Text),
-            ColumnType::Text | ColumnType::Json | ColumnType::Bytes => Type::Text,
-        },
+        Leaf::Column { column, .. } => type_of(*column),
     };
     if place.is_many { Type::list(one) } else { one }
 }

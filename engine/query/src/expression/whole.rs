@@ -120,7 +120,16 @@ impl Emitter<'_, '_> {
                 let bound = digits.filter(|_| is_column).map_or(bound, |digits| bound.min(10_u128.pow(digits)));
                 let columns = is_column.then(|| vec![text.clone()]);
                 let is_simple = is_column;
-                Some(Whole { text, scale, bound, never_null: false, is_simple, steps_are_exact: true, columns, value: None })
+                Some(Whole {
+                    text,
+                    scale,
+                    bound,
+                    never_null: false,
+                    is_simple,
+                    steps_are_exact: true,
+                    columns,
+                    value: None,
+                })
             }
             What::Minus(inner) => {
                 let inner = self.whole(inner, digits)?;
@@ -144,7 +153,16 @@ impl Emitter<'_, '_> {
             return None;
         }
         let made = |text, scale, bound, never_null| {
-            Some(Whole { text, scale, bound, never_null, is_simple: false, steps_are_exact: true, columns: None, value: None })
+            Some(Whole {
+                text,
+                scale,
+                bound,
+                never_null,
+                is_simple: false,
+                steps_are_exact: true,
+                columns: None,
+                value: None,
+            })
         };
         let of = match &place.leaf {
             Leaf::Column { column, .. } => bound_of(*column),

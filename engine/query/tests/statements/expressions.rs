@@ -38,7 +38,11 @@ const FILTERS: &[(&str, &str, &str)] = &[
     ("sums_of_blanks", "all", "(amount * 0.5 + quantity) / 2 + (amount / 2 - quantity / 3) > 1"),
     ("texts", "own", "LEN(UPPER(name) & number) > 3 AND CONTAINS(tags, \"a\") AND LEFT(name, quantity) = \"x\""),
     ("choices", "all", "IF(amount > 1, level, \"b\") = SWITCH(quantity, 1, \"a\", 2, \"b\", \"c\")"),
-    ("calendar", "all", "YEAR(signed_on) = 2026 AND DATE(2026, quantity, 30) < signed_on AND DAYS(sent_at, signed_on) > 3"),
+    (
+        "calendar",
+        "all",
+        "YEAR(signed_on) = 2026 AND DATE(2026, quantity, 30) < signed_on AND DAYS(sent_at, signed_on) > 3",
+    ),
     ("text_of_values", "all", "amount & \"/\" & signed_on & \"/\" & is_urgent & \"/\" & sent_at <> \"\""),
 ];
 
@@ -97,7 +101,8 @@ fn what_cannot_be_a_filter_is_refused_with_its_place() {
         let start = problem.params.get("start").and_then(serde_json::Value::as_u64);
         (problem.code.name(), problem.path.clone(), problem.params["reason"].as_str().unwrap().to_owned(), start)
     };
-    let at = |reason: &str, start| ("expression_invalid", "/and/0/expression".to_owned(), reason.to_owned(), Some(start));
+    let at =
+        |reason: &str, start| ("expression_invalid", "/and/0/expression".to_owned(), reason.to_owned(), Some(start));
     assert_eq!(refused("quantity > amount"), at("name_unknown", 11), "hidden from this reader");
     assert_eq!(refused("quantity > amuont"), at("name_unknown", 11), "misspelt");
     assert_eq!(refused("customer.name = \"x\""), at("name_unknown", 0), "the object is closed to this reader");

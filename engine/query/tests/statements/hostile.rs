@@ -46,8 +46,15 @@ fn hostile() -> impl Strategy<Value = String> {
 /// An expression with a text of the request in it.
 fn expression() -> impl Strategy<Value = Json> {
     let form = prop::sample::select(vec![
-        "name = {}", "name < {}", "CONTAINS(note, {})", "CONTAINS(tags, {})", "customer.name = {}", "name & {} <> number",
-        "SWITCH(name, {}, TRUE, FALSE)", "LEFT(note, LEN({})) = UPPER(name & {})", "COUNT(lines.name, {}) > 1",
+        "name = {}",
+        "name < {}",
+        "CONTAINS(note, {})",
+        "CONTAINS(tags, {})",
+        "customer.name = {}",
+        "name & {} <> number",
+        "SWITCH(name, {}, TRUE, FALSE)",
+        "LEFT(note, LEN({})) = UPPER(name & {})",
+        "COUNT(lines.name, {}) > 1",
     ]);
     (form, hostile()).prop_map(|(form, text)| {
         let literal = format!("\"{}\"", text.replace('"', "\"\""));

@@ -12,7 +12,7 @@ use serde_json::{Value as Json, json};
 
 use super::record::FlowRecord;
 use super::run::{flow_version, object_of};
-use crate::pages::{choice_label, field_label};
+use crate::pages::field_label;
 use crate::world::World;
 use crate::{Answer, Failure, Tenon};
 
@@ -131,7 +131,9 @@ fn summary(world: &World, actor: &Actor, object: &Object, record: &FlowRecord) -
     let mut fields: Vec<(FieldIndex, &Field)> = object
         .fields()
         .filter(|(index, field)| field.system.is_none() && *index != object.title && scope.can_read(*index))
-        .filter(|(_, field)| field.rules.number_pattern().is_none() && field.rules.kind() != "long_text")
+        .filter(|(_, field)| {
+            field.rules.number_pattern().is_none() && !matches!(field.rules.kind(), "long_text" | "rich_text")
+        })
         .collect();
     fields.sort_by_key(|(_, field)| match field.rules.kind() {
         "reference" if field.required => 0,
@@ -146,6 +148,15 @@ fn summary(world: &World, actor: &Actor, object: &Object, record: &FlowRecord) -
     lines.take(SUMMARY_FIELDS).collect()
 }
 
+/// The text of a value that needs no words; nothing for structured data, which is for programs.
+fn plain(value: &Value) -> Option<String> {
+    match value.to_json() {
+        Json::String(text) => Some(text),
+        Json::Object(_) | Json::Array(_) => None,
+        json => Some(json.to_string()),
+    }
+}
+
 /// A value as text; nothing for blanks and for what the reader may not see.
 fn shown(world: &World, actor: &Actor, record: &FlowRecord, index: FieldIndex, field: &Field) -> Option<String> {
     match (&field.target, record.row.get(index)) {
@@ -156,7 +167,10 @@ fn shown(world: &World, actor: &Actor, record: &FlowRecord, index: FieldIndex, f
             let target = world.model().object(*target);
             record.referred_title(index, target, &world.reader(actor).reading(target), *disclose_label)
         }
-        (_, Value::Text(key)) if !field.rules.choices().is_empty() => Some(choice_label(field, key, &actor.language)),
-        (_, value) => Some(value.to_json().as_str().map_or_else(|| value.to_json().to_string(), str::to_owned)),
+        (Some(Target::Users), Value::List(ids)) => {
+            let names = ids.iter().filter_map(|id| Some(world.person_label(Id::try_parse(id).ok()?)));
+            Some(names.collect::<Vec<_>>().join("、"))
+        }
+        (_, value) => field.rules.display(value, &actor.language).or_else(|| plain(value)),
     }
 }

@@ -3,11 +3,16 @@
 mod compile;
 mod documents;
 mod openapi;
+mod publication;
 mod publish;
+mod told;
+mod uses;
 
 pub use documents::{document, documents, releases};
 pub use openapi::{Call, openapi};
-pub use publish::{DocumentKeyBody, Publication, check, publish};
+pub use publication::{DocumentKeyBody, Publication};
+pub use publish::{Checked, check, publish};
+pub use uses::uses;
 
 pub(crate) use compile::{check_view_filters, compile_flows, compile_prints};
 pub(crate) use publish::publish_in;

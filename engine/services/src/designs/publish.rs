@@ -4,55 +4,43 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine_access::Actor;
-use engine_definitions::{Document, DocumentKey, Kind, derived_uid};
+use engine_definitions::{Document, DocumentKey};
 use engine_errors::{Code, Problem, Problems};
 use engine_model::Model;
+use engine_model::diff::diff;
 use engine_store::{Db, release, schema_sync, tables};
 use engine_values::{Id, Timestamp};
-use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::documents::admit;
+use super::publication::{Merged, Publication, merge};
+use super::told;
 use crate::directory::Directory;
 use crate::world::Generation;
 use crate::{Answer, Failure, Tenon};
 
-/// Documents to add or replace, and documents to take out.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Publication {
-    /// New or changed documents.
-    pub documents: Vec<Json>,
-    /// Documents that go.
-    pub remove: Vec<DocumentKeyBody>,
-    /// What the release is about.
-    pub note: String,
-    /// The release that the author began with; a newer one refuses the publication.
-    pub base_release: Option<i64>,
+/// What publishing would find and change; nothing is changed.
+#[derive(Debug)]
+pub struct Checked {
+    /// Every problem of every document.
+    pub problems: Problems,
+    /// The differences from the running release, in the reader's language.
+    pub changes: Vec<Json>,
 }
 
-/// Kind and name.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DocumentKeyBody {
-    /// The kind.
-    pub kind: String,
-    /// The name.
-    pub name: String,
-}
-
-/// Every problem that publishing would find; nothing is changed.
+/// Every problem that publishing would find, and the differences as far as the documents can be read.
 ///
 /// # Errors
 /// `forbidden`.
-pub fn check(tenon: &Tenon, actor: &Actor, publication: &Publication) -> Answer<Problems> {
+pub fn check(tenon: &Tenon, actor: &Actor, publication: &Publication) -> Answer<Checked> {
     admit(actor)?;
     let world = tenon.world();
-    let next = merge(world.model().documents(), publication, &[], world.model().release + 1);
-    Ok(match next.and_then(|next| compile(world.model(), next, &world.directory)) {
-        Ok(_) => Vec::new(),
-        Err(problems) => problems,
-    })
+    let number = world.model().release + 1;
+    let merged = merge(world.model().documents(), publication, &[], number);
+    let changes = diff(world.model().documents(), &merged.documents);
+    let (_, problems) = compile(world.model(), merged, number, &world.directory);
+    let changes = changes.iter().map(|change| told::change(change, &actor.language)).collect();
+    Ok(Checked { problems, changes })
 }
 
 /// Publishes; answers the number of the new release.
@@ -96,10 +84,13 @@ async fn transaction(
         documents.insert(document.key(), document);
     }
     let retired = retired_uids(db).await?;
-    let next = merge(&documents, publication, &retired, number)?;
+    let merged = merge(&documents, publication, &retired, number);
     let directory = Directory::load(db).await?;
     let before = Model::resolve(documents.values().cloned().collect(), present)?;
-    let generation = compile(&before, next, &directory)?;
+    let (generation, problems) = compile(&before, merged, number, &directory);
+    if !problems.is_empty() {
+        return Err(problems.into());
+    }
     schema_sync::sync_layouts(db, &generation.layouts).await?;
     let changes = store_documents(db, &documents, generation.model.documents(), number).await?;
     remember_retired(db, &before, &generation.model, retired).await?;
@@ -115,138 +106,16 @@ async fn transaction(
     Ok(Arc::new(generation))
 }
 
-/// The documents as they would be. What is new under a name that was used before gets an identity of its own, so that
-/// neither old data nor old rights come back with the name.
-fn merge(
-    present: &BTreeMap<DocumentKey, Document>,
-    publication: &Publication,
-    retired: &[String],
-    number: i64,
-) -> Result<Next, Problems> {
-    let mut problems = Vec::new();
-    let mut documents = present.clone();
-    let mut taken = living_uids(present);
-    taken.extend_from_slice(retired);
-    for key in &publication.remove {
-        let found =
-            Kind::from_word(&key.kind).and_then(|kind| documents.remove(&DocumentKey { kind, name: key.name.clone() }));
-        if found.is_none() {
-            let problem = Problem::at(Code::ReferenceDangling, "/remove").with("kind", key.kind.as_str());
-            problems.push(problem.with("name", key.name.as_str()));
-        }
-    }
-    let mut seen = Vec::new();
-    for json in &publication.documents {
-        match Document::parse(json.clone()) {
-            Ok(document) if has_nul(json) => {
-                let problem = Problem::new(Code::DocumentInvalid).with("detail", "a NUL character");
-                problems.push(problem.in_document(document.key().to_string()));
-            }
-            Ok(document) => {
-                let key = document.key();
-                if seen.contains(&key) {
-                    let problem = Problem::at(Code::NameDuplicate, "/name").with("name", key.name.as_str());
-                    problems.push(problem.in_document(key.to_string()));
-                }
-                let document = with_kept_identities(document, json, present.get(&key), &taken, number);
-                seen.push(key.clone());
-                documents.insert(key, document);
-            }
-            Err(found) => problems.extend(found),
-        }
-    }
-    if problems.is_empty() { Ok(Next { documents, number }) } else { Err(problems) }
-}
-
-/// PostgreSQL keeps no NUL, and no text needs one.
-fn has_nul(json: &Json) -> bool {
-    match json {
-        Json::String(text) => text.contains('\0'),
-        Json::Array(items) => items.iter().any(has_nul),
-        Json::Object(entries) => entries.iter().any(|(key, value)| key.contains('\0') || has_nul(value)),
-        _ => false,
-    }
-}
-
-/// Identities that a new object, field or role may not derive from its name: somebody renamed has them still.
-fn living_uids(documents: &BTreeMap<DocumentKey, Document>) -> Vec<String> {
-    let mut uids = Vec::new();
-    for document in documents.values() {
-        match document {
-            Document::Object(object) => {
-                uids.extend(object.uid.clone());
-                uids.extend(object.fields.iter().filter_map(|field| field.uid.clone()));
-            }
-            Document::Role(role) => uids.extend(role.uid.clone()),
-            _ => {}
-        }
-    }
-    uids
-}
-
-/// A merged set of documents with the number of its release.
-struct Next {
-    documents: BTreeMap<DocumentKey, Document>,
-    number: i64,
-}
-
-/// A document without written identities takes those of the document it replaces.
-fn with_kept_identities(
-    mut document: Document,
-    written: &Json,
-    before: Option<&Document>,
-    taken: &[String],
-    number: i64,
-) -> Document {
-    let has_own = written.get("uid").is_some();
-    let fresh = |path: &str, uid: &Option<String>| -> Option<String> {
-        let uid = uid.clone().unwrap_or_else(|| derived_uid(path));
-        if taken.contains(&uid) { Some(derived_uid(&format!("{number}/{path}"))) } else { Some(uid) }
-    };
-    if let Document::Object(object) = &mut document {
-        let old = match before {
-            Some(Document::Object(old)) => Some(old),
-            _ => None,
-        };
-        let name = object.name.clone();
-        for field in &mut object.fields {
-            let is_written = written
-                .get("fields")
-                .and_then(Json::as_array)
-                .and_then(|fields| {
-                    fields.iter().find(|json| json.get("name").and_then(Json::as_str) == Some(&field.name))
-                })
-                .is_some_and(|json| json.get("uid").is_some());
-            let kept = old.and_then(|old| old.fields.iter().find(|other| other.name == field.name));
-            if !is_written {
-                field.uid = match kept {
-                    Some(kept) => kept.uid.clone(),
-                    None => fresh(&format!("object/{name}/{}", field.name), &field.uid),
-                };
-            }
-        }
-        if !has_own {
-            object.uid = match old {
-                Some(old) => old.uid.clone(),
-                None => fresh(&format!("object/{name}"), &object.uid),
-            };
-        }
-    }
-    if let Document::Role(role) = &mut document
-        && !has_own
-    {
-        role.uid = match before {
-            Some(Document::Role(old)) => old.uid.clone(),
-            _ => fresh(&format!("role/{}", role.name), &role.uid),
-        };
-    }
-    document
-}
-
-fn compile(before: &Model, next: Next, directory: &Directory) -> Result<Generation, Problems> {
-    let generation = Generation::compile(next.documents.into_values().collect(), next.number, directory)?;
-    let problems = type_changes(before, &generation.model);
-    if problems.is_empty() { Ok(generation) } else { Err(problems) }
+/// Every problem of all stages, and the generation, which is sound when there is none.
+fn compile(before: &Model, merged: Merged, number: i64, directory: &Directory) -> (Generation, Problems) {
+    let Merged { documents, broken, mut problems } = merged;
+    let documents = documents.into_values().collect();
+    let (generation, found) = Generation::attempt(documents, number, directory, &broken);
+    let is_sound = |document: &str| !found.iter().any(|problem| problem.document.as_deref() == Some(document));
+    let changes = type_changes(before, &generation.model);
+    problems.extend(changes.into_iter().filter(|change| change.document.as_deref().is_some_and(is_sound)));
+    problems.extend(found);
+    (generation, problems)
 }
 
 /// A field keeps its column for as long as it lives, so its stored form may not change under the data.

@@ -13,9 +13,3 @@ pub(crate) fn field_label(field: &Field, language: &str) -> String {
     }
     .unwrap_or_else(|| field.name.clone())
 }
-
-/// What people call an option; its key when it is gone from the list.
-pub(crate) fn choice_label(field: &Field, key: &str, language: &str) -> String {
-    let choice = field.rules.choices().iter().find(|choice| choice.value == key);
-    choice.and_then(|choice| choice.label.text(language)).unwrap_or(key).to_owned()
-}

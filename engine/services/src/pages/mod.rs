@@ -1,5 +1,6 @@
 //! What the web app needs to know before it can show anything: who is there, and what an object looks like.
 
+mod conditions;
 mod labels;
 mod me;
 mod object;
@@ -7,4 +8,4 @@ mod object;
 pub use me::{me, set_language};
 pub use object::object_page;
 
-pub(crate) use labels::{choice_label, field_label};
+pub(crate) use labels::field_label;

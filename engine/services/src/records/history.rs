@@ -57,6 +57,10 @@ async fn entries(db: &mut Db, world: &World, actor: &Actor, object: &Object, id:
             }
             changes.push(shown);
         }
+        // Nothing of it is for this reader.
+        if changes.is_empty() && entry.action == "update" {
+            continue;
+        }
         let by = entry.changed_by.map(|user| json!({"id": user, "label": world.person_label(user)}));
         data.push(json!({
             "at": instant_to_text(entry.changed_at),
@@ -69,6 +73,11 @@ async fn entries(db: &mut Db, world: &World, actor: &Actor, object: &Object, id:
 }
 
 fn present(world: &World, field: &Field, value: &Json, labels: &HashMap<Id, String>) -> Json {
+    if field.target == Some(Target::Users) {
+        let ids = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        let ids = ids.iter().filter_map(|id| Id::try_parse(id.as_str()?).ok());
+        return ids.map(|id| json!({"id": id, "label": world.person_label(id)})).collect();
+    }
     let Some(id) = value.as_str().and_then(|text| Id::try_parse(text).ok()).filter(|_| field.target.is_some()) else {
         return value.clone();
     };

@@ -75,12 +75,32 @@ fn write_output(
             }
             out.push(b'}');
         }
+        Output::Users => match row.cell(column.place)? {
+            Cell::List(ids) => write_people(out, &ids, labels),
+            _ => out.extend_from_slice(b"[]"),
+        },
         Output::Files => match row.cell(column.place)? {
             Cell::List(ids) => write_files(out, &ids, labels),
             _ => out.extend_from_slice(b"[]"),
         },
     }
     Ok(())
+}
+
+fn write_people(out: &mut Vec<u8>, ids: &[String], labels: &Labels<'_>) {
+    out.push(b'[');
+    for (index, id) in ids.iter().filter_map(|id| Id::try_parse(id).ok()).enumerate() {
+        if index > 0 {
+            out.push(b',');
+        }
+        write_reference_start(out, id);
+        match labels.directory.person(id) {
+            Some(person) => write_text(out, &person.name),
+            None => out.extend_from_slice(b"null"),
+        }
+        out.push(b'}');
+    }
+    out.push(b']');
 }
 
 fn write_reference_start(out: &mut Vec<u8>, id: Id) {

@@ -1,12 +1,13 @@
 //! What a write refers to exists, and the writer may see it.
 
-use engine_access::{Reader, Rows};
+use engine_access::{Reader, Rows, Scope};
 use engine_errors::{Code, Problem, Problems};
 use engine_model::{FieldIndex, Object, ObjectIndex, Target};
-use engine_query::existing_ids;
+use engine_query::{existing_ids, full_row};
 use engine_store::{Db, tables};
 use engine_values::{Id, Value};
 
+use super::Row;
 use crate::Answer;
 use crate::world::World;
 
@@ -43,10 +44,11 @@ pub(crate) async fn check(
             {
                 problems.push(missing());
             }
+            (Some(Target::Users), Value::List(ids)) => people(db, world, reader, item, ids, problems).await?,
             (Some(Target::Department), Value::Id(id)) if world.directory.department(*id).is_none() => {
                 problems.push(missing());
             }
-            (Some(Target::Files { accept }), Value::List(ids)) => {
+            (Some(Target::Files { accept, .. }), Value::List(ids)) => {
                 files(db, reader, item, accept, ids, problems).await?;
             }
             _ => {}
@@ -69,6 +71,37 @@ pub(crate) async fn check(
                 problems.push(Problem::at(Code::ReferenceNotFound, path));
             }
         }
+    }
+    Ok(())
+}
+
+/// Active people may be named; one who has left may stay where he is, so that the others can still be changed.
+async fn people(
+    db: &mut Db,
+    world: &World,
+    reader: Reader<'_>,
+    item: &Given<'_>,
+    ids: &[String],
+    problems: &mut Problems,
+) -> Answer<()> {
+    let is_active = |id: &String| {
+        let person = Id::try_parse(id).ok().and_then(|id| world.directory.person(id));
+        person.is_some_and(|person| person.is_active)
+    };
+    if ids.iter().all(is_active) {
+        return Ok(());
+    }
+    let mut stored = Value::Null;
+    if let Some(record) = item.record {
+        let scope = Scope::integrity(item.object);
+        let statement = full_row(db.dialect(), reader, item.object, &scope, record, false);
+        if let Some(columns) = db.row(&statement).await? {
+            stored = Row::from_columns(item.object, columns).get(item.field).clone();
+        }
+    }
+    let stays = |id: &String| matches!(&stored, Value::List(stored) if stored.contains(id));
+    for (position, _) in ids.iter().enumerate().filter(|(_, id)| !is_active(id) && !stays(id)) {
+        problems.push(Problem::at(Code::ReferenceNotFound, format!("{}/{position}", item.path)));
     }
     Ok(())
 }

@@ -11,10 +11,10 @@ struct Step {
 }
 
 /// The steps in order; the version of the tables is the number of steps done. A step that was released is never edited.
-const STEPS: &[Step] = &[Step {
-    sqlite: include_str!("sqlite/0001_foundation.sql"),
-    postgres: include_str!("postgres/0001_foundation.sql"),
-}];
+const STEPS: &[Step] = &[
+    Step { sqlite: include_str!("sqlite/0001_foundation.sql"), postgres: include_str!("postgres/0001_foundation.sql") },
+    Step { sqlite: include_str!("sqlite/0002_publishing.sql"), postgres: include_str!("postgres/0002_publishing.sql") },
+];
 
 /// Runs the steps that are missing, inside the transaction of the caller.
 pub(crate) async fn run(db: &mut Db) -> Result<(), StoreError> {

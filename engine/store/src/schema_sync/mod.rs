@@ -1,8 +1,10 @@
 //! Makes the tables of objects look like their layouts. It only ever adds: columns and tables are never dropped here,
 //! and of indexes only those that we made and no longer want.
 
+pub mod facts;
 mod found;
 mod names;
+pub mod recycle;
 mod types;
 
 use std::collections::BTreeMap;

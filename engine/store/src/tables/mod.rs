@@ -4,6 +4,7 @@
 mod row;
 mod statements;
 
+pub mod change_sets;
 pub mod counters;
 pub mod departments;
 pub mod documents;
@@ -18,6 +19,7 @@ pub mod jobs;
 pub mod notices;
 pub mod outbox;
 pub mod record_history;
+pub mod recycled;
 pub mod refresh_tokens;
 pub mod releases;
 pub mod role_members;

@@ -4,7 +4,7 @@ use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use engine_definitions::{Kind, schema_of};
 use engine_errors::Code;
-use engine_services::{Failure, Publication, Tenon};
+use engine_services::{Checked, Failure, Publication, Tenon};
 use serde_json::{Value as Json, json};
 
 use crate::body::{bytes, typed};
@@ -45,9 +45,9 @@ pub(super) async fn schema(path: Path<String>, _signed: Signed) -> Result<HttpRe
 pub(super) async fn check(signed: Signed, payload: Payload, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
     let publication: Publication = typed(&bytes(payload, LIMIT).await?)?;
     let actor = &signed.0.actor;
-    let problems = engine_services::check(&tenon, actor, &publication)?;
+    let Checked { problems, changes } = engine_services::check(&tenon, actor, &publication)?;
     let problems: Vec<Json> = problems.iter().map(|problem| problem_json(problem, &actor.language)).collect();
-    Ok(HttpResponse::Ok().json(json!({"problems": problems})))
+    Ok(HttpResponse::Ok().json(json!({"problems": problems, "changes": changes})))
 }
 
 pub(super) async fn publish(signed: Signed, payload: Payload, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
@@ -58,4 +58,10 @@ pub(super) async fn publish(signed: Signed, payload: Payload, tenon: Data<Tenon>
 
 pub(super) async fn releases(signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
     Ok(HttpResponse::Ok().json(engine_services::releases(&tenon, &signed.0.actor).await?))
+}
+
+pub(super) async fn uses(request: HttpRequest, signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
+    let parameters = parameters(&request, &["kind", "name", "field"])?;
+    let (kind, name) = (parameters.get("kind").unwrap_or("object"), parameters.get("name").unwrap_or_default());
+    Ok(HttpResponse::Ok().json(engine_services::uses(&tenon, &signed.0.actor, kind, name, parameters.get("field"))?))
 }

@@ -5,3 +5,4 @@ mod objects;
 mod refusals;
 mod releases;
 mod restart;
+mod uses;

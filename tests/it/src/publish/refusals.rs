@@ -228,6 +228,34 @@ on_both! {
         assert_ne!(noted.status, 500, "{}", noted.text());
     }
 
+    fn problems_of_all_stages_are_told_at_once(app) {
+        // A document that cannot be read, options that are wrong, a formula, a view, a flow and a filter.
+        let start = json!({"kind": "start", "id": "start"});
+        let step = json!({"kind": "approve", "id": "a", "label": {"en": "a"}, "who": []});
+        let broken = document("object", "broken", json!({"fields": "none"}));
+        let documents = vec![
+            broken,
+            with_fields(vec![name(), field("x", "text", json!({"options": {"colour": 1}}))]),
+            object_document("other", vec![name(), field("y", "integer", json!({"formula": "1 +"}))]),
+            document("view", "v", json!({"object": "deal", "columns": [{"field": "nmae"}]})),
+            document("view", "w", json!({"object": "broken", "columns": [{"field": "nmae"}]})),
+            document("flow", "f", json!({"object": "company", "steps": [start, step]})),
+            document(
+                "view",
+                "u",
+                json!({"object": "deal", "columns": [{"field": "name"}], "filter": {"field": "nmae", "op": "empty"}}),
+            ),
+        ];
+        let json = refused(app, documents).json();
+        let told = |document: &str| {
+            json["error"]["problems"].as_array().unwrap().iter().any(|problem| problem["document"] == document)
+        };
+        for document in ["object/broken", "object/fresh", "object/other", "view/v", "view/u", "flow/f"] {
+            assert!(told(document), "{document} is not told: {json:#}");
+        }
+        assert!(!told("view/w"), "nobody knows the fields of an object that cannot be read: {json:#}");
+    }
+
     fn several_documents_are_told_together(app) {
         let documents = vec![
             document("view", "v", json!({"object": "nowhere", "columns": [{"field": "name"}]})),

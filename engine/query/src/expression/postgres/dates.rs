@@ -60,10 +60,25 @@ fn date(emitter: &mut Emitter<'_, '_>, parts: &[Part]) -> Sql {
     let numbers = (0..3).map(|index| number(emitter, parts, index)).collect();
     let text = emitter.fenced(numbers, |names| match names {
         [y, m, d] => sql![
-            "CASE WHEN trunc(", y, ") BETWEEN 1 AND 9999 AND trunc(", m, ") BETWEEN 1 AND 12 AND trunc(", d,
-            ") BETWEEN 1 AND 31 THEN CASE WHEN trunc(", d, ")<=extract(day FROM make_date(trunc(", y, ")::int,trunc(", m,
-            ")::int,1)+make_interval(months => 1,days => -1)) THEN make_date(trunc(", y, ")::int,trunc(", m,
-            ")::int,trunc(", d, ")::int) END END"
+            "CASE WHEN trunc(",
+            y,
+            ") BETWEEN 1 AND 9999 AND trunc(",
+            m,
+            ") BETWEEN 1 AND 12 AND trunc(",
+            d,
+            ") BETWEEN 1 AND 31 THEN CASE WHEN trunc(",
+            d,
+            ")<=extract(day FROM make_date(trunc(",
+            y,
+            ")::int,trunc(",
+            m,
+            ")::int,1)+make_interval(months => 1,days => -1)) THEN make_date(trunc(",
+            y,
+            ")::int,trunc(",
+            m,
+            ")::int,trunc(",
+            d,
+            ")::int) END END"
         ],
         _ => sql![],
     });

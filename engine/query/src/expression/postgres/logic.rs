@@ -74,9 +74,7 @@ fn switch(emitter: &mut Emitter<'_, '_>, parts: &[Part]) -> Sql {
     let subject = emitter.value_as(subject, &compared);
     let cases: Vec<(Fragment, Fragment)> = pairs
         .filter_map(|pair| match pair {
-            [case, value] => {
-                Some((emitter.value_as(case, &compared).text, emitter.value_as(value, &kind).text))
-            }
+            [case, value] => Some((emitter.value_as(case, &compared).text, emitter.value_as(value, &kind).text)),
             _ => None,
         })
         .collect();

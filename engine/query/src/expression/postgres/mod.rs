@@ -122,7 +122,7 @@ impl Emitter<'_, '_> {
     }
 
     /// A part where a type is wanted: a blank gets it, and an instant becomes its day.
-    pub(super) fn value_as(&mut self, part: &Part, wanted: &Type) -> Sql {
+    pub(crate) fn value_as(&mut self, part: &Part, wanted: &Type) -> Sql {
         let found = self.value(part);
         match (&found.kind, wanted) {
             (Type::Blank, _) => given(&Value::Null, wanted),
@@ -192,7 +192,8 @@ impl Emitter<'_, '_> {
     /// A number as a count between two bounds, fractions cut off; beyond them it is the bound.
     pub(super) fn clamped(&mut self, part: &Part, low: i64, high: i64) -> Sql {
         if let Some(value) = self.constant(part) {
-            let whole = value.as_decimal().map(|number| number.trunc().max(Decimal::from(low)).min(Decimal::from(high)));
+            let whole =
+                value.as_decimal().map(|number| number.trunc().max(Decimal::from(low)).min(Decimal::from(high)));
             return match whole {
                 Some(whole) => Sql { is_simple: true, ..Sql::number(sql![&whole.normalize().to_string()]).sure() },
                 None => Sql { is_simple: true, ..Sql::number(sql!["NULL::int"]) },
@@ -201,8 +202,23 @@ impl Emitter<'_, '_> {
         let number = self.value_as(part, &Type::Number);
         let (low, high) = (low.to_string(), high.to_string());
         Sql::number(self.with(vec![number], |names| match names {
-            [x] => sql!["(CASE WHEN ", x, "<", &low, " THEN ", &low, " WHEN ", x, ">", &high, " THEN ", &high, " ELSE trunc(",
-                x, ") END)::int"],
+            [x] => sql![
+                "(CASE WHEN ",
+                x,
+                "<",
+                &low,
+                " THEN ",
+                &low,
+                " WHEN ",
+                x,
+                ">",
+                &high,
+                " THEN ",
+                &high,
+                " ELSE trunc(",
+                x,
+                ") END)::int"
+            ],
             _ => sql![],
         }))
     }

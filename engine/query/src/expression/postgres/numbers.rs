@@ -13,8 +13,23 @@ pub(super) const FORMS: &[(&str, Form)] = &[
     ("ROUNDUP", |emitter, parts| {
         rounded(emitter, parts, |x, n| {
             sql![
-                "(CASE WHEN trunc(", x, ",", n, ")=", x, " THEN ", x, " ELSE trunc(", x, ",", n, ")+sign(", x,
-                ")*power(10::numeric,-(", n, ")) END)"
+                "(CASE WHEN trunc(",
+                x,
+                ",",
+                n,
+                ")=",
+                x,
+                " THEN ",
+                x,
+                " ELSE trunc(",
+                x,
+                ",",
+                n,
+                ")+sign(",
+                x,
+                ")*power(10::numeric,-(",
+                n,
+                ")) END)"
             ]
         })
     }),
@@ -36,11 +51,7 @@ fn plain(emitter: &mut Emitter<'_, '_>, parts: &[Part], function: &str) -> Sql {
     Sql { text: sql![function, x.text, ")"], is_simple: false, ..x }
 }
 
-fn rounded(
-    emitter: &mut Emitter<'_, '_>,
-    parts: &[Part],
-    form: impl FnOnce(&Fragment, &Fragment) -> Fragment,
-) -> Sql {
+fn rounded(emitter: &mut Emitter<'_, '_>, parts: &[Part], form: impl FnOnce(&Fragment, &Fragment) -> Fragment) -> Sql {
     let x = number(emitter, parts, 0);
     let places = match parts.get(1) {
         Some(part) => emitter.clamped(part, -28, i64::from(DECIMALS)),

@@ -112,8 +112,15 @@ impl Emitter<'_, '_> {
             Type::Text | Type::Blank => value.text,
             Type::Number => sql!["trim_scale(", value.text, ")::text"],
             Type::Boolean => {
-                sql!["(CASE ", value.text, " WHEN TRUE THEN ", Fragment::text("TRUE"), " WHEN FALSE THEN ",
-                    Fragment::text("FALSE"), " END)"]
+                sql![
+                    "(CASE ",
+                    value.text,
+                    " WHEN TRUE THEN ",
+                    Fragment::text("TRUE"),
+                    " WHEN FALSE THEN ",
+                    Fragment::text("FALSE"),
+                    " END)"
+                ]
             }
             Type::Date => sql!["to_char(", value.text, ",", Fragment::text("YYYY-MM-DD"), ")"],
             Type::DateTime => {
@@ -125,8 +132,23 @@ impl Emitter<'_, '_> {
                 self.with(vec![value], |names| match names {
                     [x] => {
                         let utc = sql!["timezone(make_interval(secs => 0), ", x, ")"];
-                        sql!["(to_char(", &utc, ",", whole, ")||rtrim(rtrim(to_char(", &utc, ",", part, "),", zeros, "),",
-                            point, ")||", end, ")"]
+                        sql![
+                            "(to_char(",
+                            &utc,
+                            ",",
+                            whole,
+                            ")||rtrim(rtrim(to_char(",
+                            &utc,
+                            ",",
+                            part,
+                            "),",
+                            zeros,
+                            "),",
+                            point,
+                            ")||",
+                            end,
+                            ")"
+                        ]
                     }
                     _ => sql![],
                 })
