@@ -42,6 +42,7 @@ pub(crate) fn alone(ast: &Ast, result: &Type) -> CheckedExpression {
         rows: Vec::new(),
         reads_clock: false,
         reads_user: false,
+        reads_tables: false,
     }
 }
 

@@ -1,13 +1,13 @@
 //! A checked tree with every name resolved to its place: what the emitters walk over.
 
 use engine_expressions::{
-    Ast, BinaryOperator, CheckedExpression, ErrorCode, ExpressionError, Gives, Limits, Node, Root, RowsPath, Span,
-    Type, UnaryOperator, Want, function,
+    Ast, BinaryOperator, CheckedExpression, ErrorCode, ExpressionError, Limits, Node, Reads, Root, RowsPath, Span,
+    Type, UnaryOperator, function,
 };
 use serde_json::{Map, Value as Json};
 
 use super::postgres::has_form;
-use super::sight::{Leaf, Place, SqlNames, type_of};
+use super::sight::{Place, SqlNames};
 
 /// A part of an expression.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,84 +99,47 @@ impl Builder<'_> {
 
     fn part(&mut self, ast: &Ast) -> Option<Part> {
         self.nodes += 1;
-        let made = |kind, is_constant, what| Some(Part { ast: ast.clone(), kind, is_constant, what });
+        // The checker left the type of every part.
+        let kind = ast.result.clone().unwrap_or(Type::Blank);
+        let made = |is_constant, what| Some(Part { ast: ast.clone(), kind: kind.clone(), is_constant, what });
         match &ast.node {
-            Node::Number { .. } => made(Type::Number, true, What::Given),
-            Node::Text { .. } => made(Type::Text, true, What::Given),
-            Node::Boolean { .. } => made(Type::Boolean, true, What::Given),
-            Node::Blank => made(Type::Blank, true, What::Given),
-            Node::Path(path) if path.root == Root::User => {
-                let kind =
-                    if path.names.first().is_some_and(|name| name == "name") { Type::Text } else { Type::Record };
-                made(kind, true, What::Given)
-            }
+            Node::Number { .. } | Node::Text { .. } | Node::Boolean { .. } | Node::Blank => made(true, What::Given),
+            Node::Path(path) if path.root == Root::User => made(true, What::Given),
             Node::Path(path) => {
                 let Some(place) = self.names.place(path) else {
                     self.refuse(ErrorCode::NameUnknown, ast.span, &[("name", path.names.join(".").into())]);
                     return None;
                 };
                 self.queries += usize::from(!place.hops.is_empty());
-                let kind = place_type(&place);
-                made(kind, false, What::Place(Box::new(place)))
+                made(false, What::Place(Box::new(place)))
             }
             Node::Unary { operator, operand } => {
                 let inner = self.part(operand)?;
                 let is_constant = inner.is_constant;
                 match operator {
-                    UnaryOperator::Minus => made(Type::Number, is_constant, What::Minus(Box::new(inner))),
-                    UnaryOperator::Not => made(Type::Boolean, is_constant, What::Not(Box::new(inner))),
+                    UnaryOperator::Minus => made(is_constant, What::Minus(Box::new(inner))),
+                    UnaryOperator::Not => made(is_constant, What::Not(Box::new(inner))),
                 }
             }
             Node::Binary { operator, left, right } => {
                 let (left, right) = (self.part(left), self.part(right));
                 let (left, right) = (left?, right?);
-                use BinaryOperator as B;
-                let kind = match operator {
-                    B::Join => Type::Text,
-                    B::Add | B::Subtract | B::Multiply | B::Divide => Type::Number,
-                    _ => Type::Boolean,
-                };
                 let is_constant = left.is_constant && right.is_constant;
-                made(kind, is_constant, What::Binary(*operator, Box::new(left), Box::new(right)))
+                made(is_constant, What::Binary(*operator, Box::new(left), Box::new(right)))
             }
             Node::Call { function: name, arguments } => {
                 let parts: Vec<Option<Part>> = arguments.iter().map(|argument| self.part(argument)).collect();
                 let parts: Vec<Part> = parts.into_iter().collect::<Option<_>>()?;
                 let known = function(name)?;
                 let is_constant = parts.iter().all(|part| part.is_constant);
-                if !has_form(known.name) && !is_constant {
+                // What depends on the record is computed by the database; what only depends on its arguments, before.
+                let is_computed_before = is_constant && known.reads == Reads::Arguments;
+                if !has_form(known.name) && !is_computed_before {
                     self.refuse(ErrorCode::NotInSql, ast.span, &[("function", known.name.into())]);
                     return None;
                 }
-                let wants = known.signature.wants(parts.len())?;
-                let kind = match known.signature.gives {
-                    Gives::Number => Type::Number,
-                    Gives::Text => Type::Text,
-                    Gives::Boolean => Type::Boolean,
-                    Gives::Date => Type::Date,
-                    Gives::DateTime => Type::DateTime,
-                    Gives::Record => Type::Record,
-                    Gives::Common => common(&wants, &parts),
-                };
-                made(kind, is_constant, What::Call(known.name, parts))
+                made(is_constant, What::Call(known.name, parts))
             }
         }
     }
-}
-
-/// The type that the arguments wanted in common have.
-fn common(wants: &[Want], parts: &[Part]) -> Type {
-    let shared = wants.iter().zip(parts).filter(|(want, _)| matches!(want, Want::Common | Want::Ordered));
-    shared.fold(Type::Blank, |found, (_, part)| match &part.kind {
-        Type::List(item) => found.common(item).unwrap_or(found),
-        one => found.common(one).unwrap_or(found),
-    })
-}
-
-fn place_type(place: &Place) -> Type {
-    let one = match &place.leaf {
-        Leaf::Rows => Type::Record,
-        Leaf::Column { column, .. } => type_of(*column),
-    };
-    if place.is_many { Type::list(one) } else { one }
 }

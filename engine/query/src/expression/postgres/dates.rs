@@ -1,6 +1,6 @@
 //! Days and instants, by the zone of the organisation.
 
-use engine_expressions::Type;
+use engine_expressions::{BinaryOperator, Type};
 
 use super::numbers::number;
 use super::{Form, Sql};
@@ -13,6 +13,7 @@ pub(super) const FORMS: &[(&str, Form)] = &[
     ("TODAY", |_, _| Sql::new(Type::Date, sql!["NULL::date"])),
     ("NOW", |_, _| Sql::new(Type::DateTime, sql!["NULL::timestamptz"])),
     ("ME", |_, _| Sql::new(Type::Record, sql!["NULL::uuid"])),
+    ("MYDEPARTMENT", |_, _| Sql::new(Type::Record, sql!["NULL::uuid"])),
     ("DATE", date),
     ("YEAR", |emitter, parts| part(emitter, parts, "year")),
     ("MONTH", |emitter, parts| part(emitter, parts, "month")),
@@ -32,6 +33,53 @@ pub(super) const FORMS: &[(&str, Form)] = &[
         Sql::new(Type::Date, sql!["(", from.text, "+make_interval(months => ", months.text, "))::date"])
     }),
 ];
+
+impl Emitter<'_, '_> {
+    /// `+` and `-` with a day or an instant: a later or earlier one, or the distance of two.
+    pub(super) fn moved(&mut self, operator: BinaryOperator, left: &Part, right: &Part, result: &Type) -> Sql {
+        let is_later = operator == BinaryOperator::Add;
+        if !matches!(result, Type::Date | Type::DateTime) {
+            let kind = if *result == Type::Number { Type::Date } else { Type::DateTime };
+            let (end, start) = (self.value_as(left, &kind), self.value_as(right, &kind));
+            let distance = sql!["(", end.text, "-", start.text, ")"];
+            return Sql::new(
+                result.clone(),
+                match kind {
+                    Type::Date => sql![distance, "::numeric"],
+                    _ => sql!["extract(epoch FROM ", distance, ")::numeric"],
+                },
+            );
+        }
+        let (from, amount) = if right.kind == *result { (right, left) } else { (left, right) };
+        let (from, amount) = (self.value_as(from, result), self.value_as(amount, &Type::Number));
+        let sign = if is_later { "+" } else { "-" };
+        let text = self.with(vec![amount], |names| match (names, result) {
+            // A blank amount moves nothing.
+            ([x], Type::Date) => sql![
+                "(",
+                from.text,
+                sign,
+                "CASE WHEN ",
+                x,
+                " IS NULL THEN 0 WHEN abs(trunc(",
+                x,
+                "))<=8000000 THEN trunc(",
+                x,
+                ")::int END)"
+            ],
+            ([x], _) => sql![
+                "(",
+                from.text,
+                sign,
+                "COALESCE(round(",
+                x,
+                "*1000000),0)::bigint*make_interval(secs => 0.000001))"
+            ],
+            _ => sql![],
+        });
+        Sql::new(result.clone(), text)
+    }
+}
 
 /// A day of an argument.
 fn day(emitter: &mut Emitter<'_, '_>, parts: &[Part], index: usize) -> Sql {

@@ -72,7 +72,7 @@ pub fn functions_in_sql() -> impl Iterator<Item = &'static str> {
 /// The type that PostgreSQL calls it.
 fn native(kind: &Type) -> &'static str {
     match kind {
-        Type::Number => "numeric",
+        Type::Number | Type::Duration => "numeric",
         Type::Boolean => "boolean",
         Type::Date => "date",
         Type::DateTime => "timestamptz",
@@ -86,6 +86,10 @@ impl Emitter<'_, '_> {
     pub(crate) fn value(&mut self, part: &Part) -> Sql {
         if let Some(value) = self.constant(part) {
             return given(&value, &part.kind);
+        }
+        if part.kind == Type::Blank {
+            // Made of blanks only, whatever the record.
+            return given(&Value::Null, &part.kind);
         }
         match &part.what {
             What::Given => given(&Value::Null, &part.kind),
@@ -103,13 +107,19 @@ impl Emitter<'_, '_> {
                 Sql { is_simple, scale, ..Sql::new(part.kind.clone(), text) }
             }
             What::Minus(inner) => {
-                let inner = self.value_as(inner, &Type::Number);
+                let inner = self.value_as(inner, &part.kind);
                 Sql { text: sql!["(-", inner.text, ")"], is_simple: false, ..inner }
             }
             What::Binary(operator, left, right) => match operator {
-                BinaryOperator::Add | BinaryOperator::Subtract => self.sum(*operator, left, right),
-                BinaryOperator::Multiply => self.product(left, right),
-                BinaryOperator::Divide => self.quotient(left, right),
+                BinaryOperator::Add | BinaryOperator::Subtract => {
+                    let of_days = |part: &Part| matches!(part.kind, Type::Date | Type::DateTime);
+                    if of_days(left) || of_days(right) {
+                        return self.moved(*operator, left, right, &part.kind);
+                    }
+                    Sql { kind: part.kind.clone(), ..self.sum(*operator, left, right) }
+                }
+                BinaryOperator::Multiply => Sql { kind: part.kind.clone(), ..self.product(left, right) },
+                BinaryOperator::Divide => Sql { kind: part.kind.clone(), ..self.quotient(left, right) },
                 BinaryOperator::Join => self.concatenated(&[left, right]),
                 _ => self.truth(part),
             },

@@ -9,8 +9,10 @@ use crate::expression::fragment::{Fragment, joined, sql};
 use crate::expression::sight::Leaf;
 use crate::expression::tree::{Part, What};
 
-/// The characters that count as white space, as in Rust.
-const WHITE_SPACE: &str = "\u{9}\u{a}\u{b}\u{c}\u{d}\u{20}\u{85}\u{a0}\u{1680}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}";
+/// What TRIM takes away.
+const SPACES: &str = " \t\n\r\u{a0}\u{3000}";
+const LOWER: &str = "abcdefghijklmnopqrstuvwxyz";
+const UPPER: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 /// The longest text that an evaluation may make, and more.
 pub(super) const LONGEST: i64 = 1_000_000;
 
@@ -19,11 +21,11 @@ pub(super) const FORMS: &[(&str, Form)] = &[
         let x = text(emitter, parts, 0);
         Sql { scale: 0, ..Sql::number(sql!["COALESCE(char_length(", x.text, "),0)::numeric"]).sure() }
     }),
-    ("UPPER", |emitter, parts| cased(emitter, parts, "upper(")),
-    ("LOWER", |emitter, parts| cased(emitter, parts, "lower(")),
+    ("UPPER", |emitter, parts| translated(emitter, parts, LOWER, UPPER)),
+    ("LOWER", |emitter, parts| translated(emitter, parts, UPPER, LOWER)),
     ("TRIM", |emitter, parts| {
         let x = text(emitter, parts, 0);
-        made(sql!["btrim(", x.text, ",", Fragment::text(WHITE_SPACE), ")"])
+        made(sql!["btrim(", x.text, ",", Fragment::text(SPACES), ")"])
     }),
     ("LEFT", |emitter, parts| cut(emitter, parts, "left(")),
     ("RIGHT", |emitter, parts| cut(emitter, parts, "right(")),
@@ -57,10 +59,10 @@ pub(super) fn made(text: Fragment) -> Sql {
     Sql::text(sql!["NULLIF(", text, ",", Fragment::text(""), ")"])
 }
 
-/// By the rules of Unicode, whatever the language of the server.
-fn cased(emitter: &mut Emitter<'_, '_>, parts: &[Part], function: &str) -> Sql {
+/// Each of the letters by the one in its place; those without a place are taken out.
+fn translated(emitter: &mut Emitter<'_, '_>, parts: &[Part], from: &str, to: &str) -> Sql {
     let x = text(emitter, parts, 0);
-    Sql::text(sql![function, x.text, " COLLATE \"und-x-icu\")"])
+    made(sql!["translate(", x.text, ",", Fragment::text(from), ",", Fragment::text(to), ")"])
 }
 
 fn cut(emitter: &mut Emitter<'_, '_>, parts: &[Part], function: &str) -> Sql {
@@ -110,7 +112,7 @@ impl Emitter<'_, '_> {
     pub(super) fn text_of(&mut self, value: Sql) -> Fragment {
         match value.kind {
             Type::Text | Type::Blank => value.text,
-            Type::Number => sql!["trim_scale(", value.text, ")::text"],
+            Type::Number | Type::Duration => sql!["trim_scale(", value.text, ")::text"],
             Type::Boolean => {
                 sql![
                     "(CASE ",

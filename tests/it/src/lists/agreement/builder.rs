@@ -1,6 +1,6 @@
 //! Random well-typed expressions.
 
-use engine_expressions::{Ast, BinaryOperator, Expression, Gives, Node, Type, UnaryOperator, Want, function};
+use engine_expressions::{Ast, BinaryOperator, Expression, Function, Node, Type, UnaryOperator, Want, function};
 use engine_query::functions_in_sql;
 use proptest::prelude::*;
 
@@ -34,6 +34,7 @@ impl Builder {
             Type::Boolean => &["TRUE", "FALSE"],
             Type::Date => &["DATE(2026, 1, 31)", "TODAY()"],
             Type::DateTime => &["NOW()"],
+            Type::Duration => &["HOURS(5)", "MINUTES(0.5)", "moment - created_at", "NOW() - up.moment"],
             Type::Record => &["ME()"],
             _ => &["BLANK"],
         };
@@ -92,51 +93,63 @@ impl Builder {
     }
 
     fn call(&mut self, kind: &Type, depth: u32) -> Ast {
-        let fits = |gives: Gives| match gives {
-            Gives::Number => *kind == Type::Number,
-            Gives::Text => *kind == Type::Text,
-            Gives::Boolean => *kind == Type::Boolean,
-            Gives::Date => *kind == Type::Date,
-            Gives::DateTime => *kind == Type::DateTime,
-            Gives::Record => *kind == Type::Record,
-            Gives::Common => true,
-        };
-        let ordered = matches!(kind, Type::Number | Type::Date | Type::DateTime);
+        let ordered = matches!(kind, Type::Number | Type::Date | Type::DateTime | Type::Duration);
         let mut usable: Vec<_> = functions_in_sql().filter_map(function).collect();
-        usable.retain(|function| fits(function.signature.gives));
-        usable.retain(|function| ordered || !function.signature.repeated.contains(&Want::Ordered));
+        usable.retain(|function| function.signature.gives.kind(kind.clone()) == *kind);
+        let wants = |function: &Function, want: Want| {
+            let signature = function.signature;
+            [signature.fixed, signature.optional, signature.repeated].iter().any(|wants| wants.contains(&want))
+        };
+        usable.retain(|function| ordered || !wants(function, Want::Ordered));
+        usable.retain(|function| *kind == Type::Date || *kind == Type::DateTime || !wants(function, Want::Moment));
         let function = self.pick(&usable);
         let counts: Vec<usize> = (0..7).filter(|count| function.signature.wants(*count).is_some()).collect();
         let wants = function.signature.wants(self.pick(&counts)).unwrap();
-        let compared = self.pick(&[Type::Number, Type::Text, Type::Boolean, Type::Record]);
+        let compared = self.pick(&[Type::Number, Type::Text, Type::Date]);
+        // A function over lengths of time gives one.
+        let quantity = if *kind == Type::Duration { Type::Duration } else { Type::Number };
         let mut arguments = Vec::new();
         for want in wants {
             let is_rows = self.byte().is_multiple_of(2);
+            let parsed = |text: &str| Expression::parse(text).unwrap();
             arguments.push(match want {
                 Want::Numbers if is_rows => self.rows(&Type::Number),
-                Want::Ordered if is_rows => self.rows(kind),
-                Want::TextOrTexts if is_rows => {
-                    let tags = Expression::parse("tags").unwrap();
-                    if self.byte().is_multiple_of(2) { tags } else { self.rows(&Type::Text) }
+                Want::Quantities if is_rows && quantity == Type::Number => self.rows(&Type::Number),
+                Want::Ordered if is_rows && *kind != Type::Duration => self.rows(kind),
+                Want::TextOrTexts | Want::Items | Want::ItemsCompared | Want::Printables if is_rows => {
+                    if self.byte().is_multiple_of(2) { parsed("tags") } else { self.rows(&Type::Text) }
                 }
                 Want::Any if is_rows => {
                     let path = self.pick(&["rows", "rows.word", "rows.link", "tags", "up.rows", "rows.moment"]);
-                    Expression::parse(path).unwrap()
+                    parsed(path)
                 }
-                Want::Number | Want::Numbers => self.tree(&Type::Number, depth - 1),
-                Want::Text | Want::TextOrTexts | Want::Any => self.tree(&Type::Text, depth - 1),
+                Want::Number | Want::Numbers | Want::Formattable => self.tree(&Type::Number, depth - 1),
+                Want::Quantities => self.tree(&quantity, depth - 1),
+                Want::Duration => self.tree(&Type::Duration, depth - 1),
+                Want::Record => self.tree(&Type::Record, depth - 1),
                 Want::Printable => {
                     let kinds = [Type::Number, Type::Text, Type::Date, Type::DateTime, Type::Boolean];
                     let kind = self.pick(&kinds);
                     self.tree(&kind, depth - 1)
                 }
-                Want::Boolean => self.tree(&Type::Boolean, depth - 1),
+                Want::Boolean | Want::Booleans => self.tree(&Type::Boolean, depth - 1),
+                Want::DateTime => self.tree(&Type::DateTime, depth - 1),
                 Want::Date => {
                     let kind = self.pick(&[Type::Date, Type::DateTime]);
                     self.tree(&kind, depth - 1)
                 }
+                Want::Moment if *kind == Type::DateTime => self.tree(&Type::DateTime, depth - 1),
+                Want::Moment => self.tree(&Type::Date, depth - 1),
+                Want::Unit => {
+                    let unit = self.pick(&["\"year\"", "\"quarter\"", "\"month\"", "\"week\"", "\"day\""]);
+                    parsed(unit)
+                }
+                Want::Pattern => parsed("\"0.00\""),
                 Want::Common | Want::Ordered => self.tree(kind, depth - 1),
-                Want::Compared => self.tree(&compared, depth - 1),
+                Want::Compared | Want::Comparable => self.tree(&compared, depth - 1),
+                Want::ColumnNumbers => parsed("rows.price"),
+                Want::ColumnCompared | Want::ColumnCommon => parsed("rows.word"),
+                _ => self.tree(&Type::Text, depth - 1),
             });
         }
         Node::Call { function: function.name.to_owned(), arguments }.into()
