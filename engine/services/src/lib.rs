@@ -5,6 +5,7 @@ mod approvals;
 mod auth;
 mod designs;
 mod directory;
+mod doctor;
 mod effects;
 mod failure;
 mod files;
@@ -32,6 +33,7 @@ pub use designs::{
     records_schema, releases, rename, uses,
 };
 pub use directory::{Department, Directory, Person};
+pub use doctor::{Finding, Weight, doctor};
 pub use effects::{deliver_effects, run_jobs, schedule_standing_jobs};
 /// What SQLite has to be taught when the store is opened.
 pub use engine_query::SQL_FUNCTIONS;
