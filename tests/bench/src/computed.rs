@@ -83,7 +83,7 @@ impl Place {
             Some((url, _)) => StoreConfig::Postgres { url: url.clone(), max_connections: 2 },
             None => StoreConfig::Sqlite { folder: self.folder.clone() },
         };
-        let store = Store::open(config).await?;
+        let store = Store::open(config, engine_query::SQL_FUNCTIONS).await?;
         let told = |failure: engine_services::Failure| format!("{failure:?}");
         let tenon = Tenon::open(TenonOptions::new(store, self.folder.clone())).await.map_err(told)?;
         install_documents(&tenon, documents("amount > 0"), "bench").await.map_err(told)?;

@@ -15,6 +15,7 @@ mod support;
 mod approvals;
 mod computed;
 mod crm;
+mod doctor;
 mod files;
 mod kinds;
 mod lists;

@@ -4,6 +4,7 @@
 
 mod changes;
 mod computed;
+mod expressions;
 mod golden;
 mod hostile;
 mod lists;
@@ -13,7 +14,8 @@ mod world;
 
 /// Every statement that has a file in `golden`, whichever module makes it.
 fn all() -> Vec<golden::Case> {
-    [lists::cases(), operators::cases(), pages::cases(), changes::cases(), computed::cases()].concat()
+    [lists::cases(), operators::cases(), pages::cases(), changes::cases(), computed::cases(), expressions::cases()]
+        .concat()
 }
 
 #[test]
