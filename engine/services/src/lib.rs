@@ -25,10 +25,14 @@ mod world;
 pub use approvals::{Decision, InstanceView, TaskQuery, decide, instance, submit, tasks, withdraw};
 pub use auth::{Access, Credentials, Session, access, login, logout, refresh};
 pub use designs::{
-    Call, Checked, DocumentKeyBody, Publication, check, document, documents, openapi, publish, releases, uses,
+    Call, ChangeSetBody, Checked, DocumentKeyBody, Publication, PublishBody, PublishHook, PublishStep, RebaseBody,
+    RestoreBody, change_set, change_sets, check, check_change_set, create_change_set, discard_change_set, document,
+    document_history, documents, drop_draft, openapi, plan, plan_change_set, publish, publish_change_set, put_draft,
+    rebase_change_set, recycled, release, release_diff, releases, remove_recycled, restore_recycled, restore_release,
+    update_change_set, uses,
 };
 pub use directory::{Department, Directory, Person};
-pub use effects::{deliver_effects, run_jobs, schedule_standing_jobs};
+pub use effects::{clean_up, deliver_effects, run_jobs, schedule_standing_jobs};
 pub use failure::{Answer, Failure};
 pub use files::{Download, Upload, download, upload};
 pub use keys::Keys;

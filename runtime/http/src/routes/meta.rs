@@ -12,7 +12,7 @@ use crate::extract::{Signed, parameters};
 use crate::refusal::{Refusal, problem_json};
 
 /// A publication of many documents may be large.
-const LIMIT: usize = 32 * 1024 * 1024;
+pub(super) const LIMIT: usize = 32 * 1024 * 1024;
 
 pub(super) async fn object(path: Path<String>, signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
     Ok(HttpResponse::Ok().json(engine_services::object_page(&tenon, &signed.0.actor, &path)?))
@@ -56,8 +56,9 @@ pub(super) async fn publish(signed: Signed, payload: Payload, tenon: Data<Tenon>
     Ok(HttpResponse::Ok().json(json!({"release": release})))
 }
 
-pub(super) async fn releases(signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
-    Ok(HttpResponse::Ok().json(engine_services::releases(&tenon, &signed.0.actor).await?))
+pub(super) async fn plan(signed: Signed, payload: Payload, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
+    let publication: Publication = typed(&bytes(payload, LIMIT).await?)?;
+    Ok(HttpResponse::Ok().json(engine_services::plan(&tenon, &signed.0.actor, &publication).await?))
 }
 
 pub(super) async fn uses(request: HttpRequest, signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
