@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::{Label, is_default};
+use crate::{Label, RuleDocument, is_default};
 
 /// An object: a kind of record with its fields.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -31,11 +31,20 @@ pub struct ObjectDocument {
     /// Keeps who changed what, field by field.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub history: bool,
+    /// For how many days the object and its fields answer to their former names after a rename; 0 is not at all.
+    #[serde(default = "half_a_year", skip_serializing_if = "is_half_a_year")]
+    pub deprecation_days: u16,
+    /// Names that the object had before and still answers to.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub former_names: Vec<FormerName>,
     /// The fields, in their natural order.
     pub fields: Vec<FieldDocument>,
     /// Combinations of fields of which no two records may share the values.
     #[serde(default, skip_serializing_if = "is_default")]
     pub keys: Vec<KeyDocument>,
+    /// What must hold of a record before it is written.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub rules: Vec<RuleDocument>,
 }
 
 /// One field of an object. What is special to a type is in `options`.
@@ -44,6 +53,9 @@ pub struct ObjectDocument {
 pub struct FieldDocument {
     /// API name, unique in the object.
     pub name: String,
+    /// Names that the field had before and still answers to.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub former_names: Vec<FormerName>,
     /// Identity that survives a rename; derived when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uid: Option<String>,
@@ -70,6 +82,15 @@ pub struct FieldDocument {
     /// Nobody writes it by hand.
     #[serde(default, skip_serializing_if = "is_default")]
     pub read_only: bool,
+    /// Required while this holds: an expression over the record, its rows and one reference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub required_when: Option<String>,
+    /// Not to be changed while this holds of the stored record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_only_when: Option<String>,
+    /// Shown only while this holds; a hidden field is not required, takes no value and loses its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visible_when: Option<String>,
     /// Value of a new record: a constant in the API's JSON form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub default: Option<Value>,
@@ -81,12 +102,36 @@ pub struct FieldDocument {
     pub formula: Option<String>,
 }
 
+/// A name from before a rename, for callers who have not followed yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FormerName {
+    /// The old API name.
+    pub name: String,
+    /// The last day on which it is known, `YYYY-MM-DD`.
+    pub until: String,
+}
+
+impl FormerName {
+    /// The key under which documents keep them.
+    pub const KEY: &str = "former_names";
+}
+
 /// A composite key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct KeyDocument {
     /// Names of the fields that together must be unique.
     pub fields: Vec<String>,
+}
+
+fn half_a_year() -> u16 {
+    180
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_half_a_year(days: &u16) -> bool {
+    *days == half_a_year()
 }
 
 fn yes() -> bool {

@@ -73,6 +73,9 @@ catalogue! {
     RecordNotFound "record_not_found" 404 Missing "No such record for this reader.";
     FieldUnknown "field_unknown" 400 Invalid "No such field for this reader.";
     FieldNotWritable "field_not_writable" 422 Invalid "The field is computed, kept by the system, or not writable for this person.";
+    FieldReadOnly "field_read_only" 422 Invalid "The field keeps its value while the record is as it is.";
+    RuleViolated "rule_violated" 422 Invalid "The record breaks a rule of its object.";
+    RuleWarning "rule_warning" 409 Conflict "The record breaks a rule that the writer may confirm.";
     FilterInvalid "filter_invalid" 400 Invalid "The filter is not well formed.";
     OperatorUnknown "operator_unknown" 400 Invalid "The field type has no such operator.";
     SortInvalid "sort_invalid" 400 Invalid "The sort is not well formed.";

@@ -40,6 +40,26 @@ pub struct Field {
     pub default: Option<DefaultValue>,
     /// Makes the field computed.
     pub formula: Option<CheckedExpression>,
+    /// What depends on the record: whether it is required, may be changed, is shown.
+    pub when: FieldConditions,
+}
+
+/// Conditions over the record that a field is in, the same ones for the form and the server.
+#[derive(Debug, Default)]
+pub struct FieldConditions {
+    /// The field is required while it holds.
+    pub required: Option<CheckedExpression>,
+    /// The field keeps its value while it holds of the stored record.
+    pub read_only: Option<CheckedExpression>,
+    /// The field is shown only while it holds.
+    pub visible: Option<CheckedExpression>,
+}
+
+impl FieldConditions {
+    /// Every condition there is.
+    pub fn iter(&self) -> impl Iterator<Item = &CheckedExpression> {
+        [&self.required, &self.read_only, &self.visible].into_iter().flatten()
+    }
 }
 
 /// Where the value of a new record comes from.

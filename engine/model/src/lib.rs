@@ -7,12 +7,16 @@ mod layout;
 mod model;
 mod object;
 mod paths;
+mod rename;
 mod resolve;
+mod rule;
 pub mod uses;
 
-pub use field::{DefaultValue, Field, Target};
+pub use field::{DefaultValue, Field, FieldConditions, Target};
 pub use layout::layouts;
 pub use model::Model;
 pub use object::{FieldIndex, Object, ObjectIndex, ParentLink};
 pub use paths::{Reach, RecordPaths};
+pub use rename::{Follower, Rename, Renamed, RenamedValue, Subject, rename};
 pub use resolve::{Attempt, Unsound};
+pub use rule::Rule;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use engine_definitions::Label;
 use engine_fields::SystemField;
 
-use crate::{Field, Target};
+use crate::{Field, Rule, Target};
 
 /// Handle of an object in its model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,6 +50,10 @@ pub struct Object {
     pub referenced_by: Vec<(ObjectIndex, FieldIndex)>,
     /// Computed fields in an order in which each finds its inputs ready.
     pub formulas: Vec<FieldIndex>,
+    /// What must hold of a record before it is written, in the order of the document.
+    pub rules: Vec<Rule>,
+    /// Reference fields that the rules and the conditions of fields look through.
+    pub followed: Vec<FieldIndex>,
     pub(crate) names: HashMap<String, FieldIndex>,
 }
 
@@ -70,6 +74,12 @@ impl Object {
     pub fn field_named(&self, name: &str) -> Option<(FieldIndex, &Field)> {
         let index = *self.names.get(name)?;
         Some((index, self.field(index)))
+    }
+
+    /// The field with this identity.
+    #[must_use]
+    pub fn field_with_uid(&self, uid: &str) -> Option<(FieldIndex, &Field)> {
+        self.fields().find(|(_, field)| field.uid == uid)
     }
 
     /// The field with this handle. Handles come from the same object, so it exists.

@@ -108,6 +108,17 @@ pub fn full_rows_of_parent(
     sql.finish()
 }
 
+/// Every column of the rows with these ids, in no order.
+#[must_use]
+pub fn full_rows(dialect: Dialect, reader: Reader<'_>, object: &Object, scope: &Scope, ids: &[Id]) -> Statement {
+    let mut sql = SqlWriter::new(dialect);
+    let mut conditions = Conditions::new(reader.model);
+    select_all(&mut sql, reader, object);
+    sql.push(" WHERE t.id").in_list(ColumnType::Id, ids.iter().map(|id| Value::Id(*id))).push(" AND ");
+    conditions.rows(&mut sql, object, "t", scope.rows());
+    sql.finish()
+}
+
 fn select_all(sql: &mut SqlWriter, reader: Reader<'_>, object: &Object) {
     sql.push("/* g").push(&reader.model.release.to_string()).push(" */ SELECT ");
     for (place, (_, field)) in object.columns().enumerate() {

@@ -52,9 +52,9 @@ impl Failure {
             }
             _ => Code::ValidationFailed,
         };
-        // The message of the request names what its one problem names.
+        // The message of the request names what its first problem names, when it speaks of the same.
         let params = match problems.as_slice() {
-            [only] if only.code == code => only.params.clone(),
+            [first, ..] if first.code == code => first.params.clone(),
             _ => serde_json::Map::new(),
         };
         Self { problems, params, ..Self::new(code) }

@@ -8,6 +8,8 @@ mod directory;
 mod effects;
 mod failure;
 mod files;
+mod follow;
+mod former;
 mod keys;
 pub mod locales;
 mod notices;
@@ -26,10 +28,10 @@ pub use approvals::{Decision, InstanceView, TaskQuery, decide, instance, submit,
 pub use auth::{Access, Credentials, Session, access, login, logout, refresh};
 pub use designs::{
     Call, ChangeSetBody, Checked, DocumentKeyBody, Publication, PublishBody, PublishHook, PublishStep, RebaseBody,
-    RestoreBody, change_set, change_sets, check, check_change_set, create_change_set, discard_change_set, document,
-    document_history, documents, drop_draft, openapi, plan, plan_change_set, publish, publish_change_set, put_draft,
-    rebase_change_set, recycled, release, release_diff, releases, remove_recycled, restore_recycled, restore_release,
-    update_change_set, uses,
+    RenameBody, RestoreBody, change_set, change_sets, check, check_change_set, create_change_set, discard_change_set,
+    document, document_history, documents, drop_draft, openapi, plan, plan_change_set, publish, publish_change_set,
+    put_draft, rebase_change_set, recycled, release, release_diff, releases, remove_recycled, rename, restore_recycled,
+    restore_release, update_change_set, uses,
 };
 pub use directory::{Department, Directory, Person};
 pub use effects::{clean_up, deliver_effects, run_jobs, schedule_standing_jobs};

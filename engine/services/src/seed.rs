@@ -205,7 +205,7 @@ async fn records(
                 let at = Timestamp::from_second(start.as_second() + place * 3_000).unwrap_or(now);
                 let change = Change { world: &world, actor: &owner, object, now: at.min(now) };
                 let body = body(record, |key| known.get(key).or_else(|| made.get(key)).copied());
-                let id = create_in(db, change, &body).await.map_err(|failure| named(failure, &record.key))?;
+                let id = create_in(db, change, &body, None).await.map_err(|failure| named(failure, &record.key))?;
                 made.insert(record.key.clone(), id);
             }
             Ok(made)

@@ -35,6 +35,7 @@ const WITHOUT_ROLE: &[(&str, &str, u16)] = &[
     ("post", "/api/v1/meta/change-sets/{id}/publish", 403),
     ("post", "/api/v1/meta/change-sets/{id}/rebase", 403),
     ("post", "/api/v1/meta/change-sets/{id}/discard", 403),
+    ("post", "/api/v1/meta/rename", 422),
     ("get", "/api/v1/meta/releases", 403),
     ("get", "/api/v1/meta/releases/{number}", 403),
     ("post", "/api/v1/meta/releases/{number}/restore", 403),

@@ -18,6 +18,10 @@ pub(crate) struct Options {
     /// When counting starts again at 1.
     #[serde(default)]
     reset: Reset,
+    /// Promises that no number is ever left out; numbers are taken in the transaction of their record for it.
+    #[serde(default)]
+    #[expect(dead_code, reason = "numbers are taken that way for every field; the document says who relies on it")]
+    gap_free: bool,
 }
 
 /// A number given by the system.

@@ -8,7 +8,7 @@ use engine_fields::{SystemField, entry, system_rules};
 use serde_json::Value as Json;
 
 use super::{Sets, identities};
-use crate::field::{DefaultValue, Field};
+use crate::field::{DefaultValue, Field, FieldConditions};
 
 /// System fields, then the document's.
 pub(super) fn resolve(body: &ObjectDocument, is_child: bool, sets: &Sets<'_>, problems: &mut Problems) -> Vec<Field> {
@@ -34,14 +34,11 @@ pub(super) fn resolve(body: &ObjectDocument, is_child: bool, sets: &Sets<'_>, pr
     fields
 }
 
-/// API names: `^[a-z][a-z0-9_]{0,47}$`. Words of SQL are fine, since they never reach it; system names are taken.
+/// Sound, not a name of the system, and not twice.
 fn check_name<'a>(field: &'a FieldDocument, seen: &mut HashSet<&'a str>, problems: &mut Problems) {
     let name = field.name.as_str();
     let problem = |code| Problem::at(code, "/name").with("name", name);
-    let is_sound = name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name.len() <= 48
-        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-    if !is_sound {
+    if !identities::is_name(name) {
         problems.push(problem(Code::NameInvalid));
     } else if SystemField::ALL.iter().any(|system| system.name() == name) || matches!(name, "rights" | "approval") {
         problems.push(problem(Code::NameReserved));
@@ -113,6 +110,7 @@ fn user_field(document: &FieldDocument, sets: &Sets<'_>, problems: &mut Problems
         read_only: document.read_only,
         default,
         formula: None,
+        when: FieldConditions::default(),
     })
 }
 
@@ -143,5 +141,6 @@ fn system_field(system: SystemField) -> Field {
         read_only: !matches!(system, SystemField::Owner | SystemField::Department),
         default: None,
         formula: None,
+        when: FieldConditions::default(),
     }
 }

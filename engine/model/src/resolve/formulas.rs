@@ -4,6 +4,7 @@ use engine_definitions::{Document, Kind};
 use engine_errors::{Code, Problem, Problems};
 use engine_expressions::{CheckedExpression, ExpressionError, compile};
 
+use super::leads_to;
 use crate::field::DefaultValue;
 use crate::paths::field_type;
 use crate::{Field, FieldIndex, Model, ObjectIndex, Reach, RecordPaths};
@@ -27,7 +28,10 @@ pub(super) fn resolve(model: &mut Model, problems: &mut Problems) {
                 let path = format!("/fields/{position}/{key}");
                 let environment = RecordPaths::new(model, object, reach);
                 match compile_for(field, text, &environment) {
-                    Ok(expression) => compiled.push((object.index, index, wrap(expression))),
+                    Ok(expression) => match leads_to::check(model, object, field, &expression, &path) {
+                        Some(problem) => problems.push(problem.in_document(document.clone())),
+                        None => compiled.push((object.index, index, wrap(expression))),
+                    },
                     Err(errors) => problems
                         .extend(errors.iter().map(|error| error.problem(path.clone()).in_document(document.clone()))),
                 }

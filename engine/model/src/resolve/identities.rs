@@ -27,3 +27,10 @@ pub(super) fn is_sound(uid: &str) -> bool {
         && uid.len() <= MAX_LENGTH
         && uid.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
+
+/// API names: `^[a-z][a-z0-9_]{0,47}$`. Words of SQL are fine, since a name never reaches it.
+pub(super) fn is_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.len() <= 48
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}

@@ -30,6 +30,10 @@ pub(super) fn check(document: &Document, problems: &mut Problems) {
                 label(format!("/fields/{index}/label"), &field.label, true);
                 label(format!("/fields/{index}/help"), &field.help, false);
             }
+            for (index, rule) in object.rules.iter().enumerate() {
+                label(format!("/rules/{index}/label"), &rule.label, false);
+                label(format!("/rules/{index}/message"), &rule.message, true);
+            }
         }
         Document::OptionSet(set) => {
             label("/label".to_owned(), &set.label, true);

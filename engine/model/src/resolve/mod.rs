@@ -7,9 +7,11 @@ mod formulas;
 mod identities;
 mod labels;
 mod layouts_of_pages;
+mod leads_to;
 mod objects;
 mod relations;
 mod roles;
+mod rules;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -72,6 +74,7 @@ pub(crate) fn attempt(documents: Vec<Document>, release: i64, broken: &[String])
     model.objects = objects;
     let mut further = Vec::new();
     formulas::resolve(&mut model, &mut further);
+    rules::resolve(&mut model, &mut further);
     layouts_of_pages::check(&model, &mut further);
     roles::check(&model, &mut further);
     further.retain(|problem| !unsound.is_consequence(problem));

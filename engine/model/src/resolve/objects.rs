@@ -119,6 +119,8 @@ fn object(
         parent: None,
         referenced_by: Vec::new(),
         formulas: Vec::new(),
+        rules: Vec::new(),
+        followed: Vec::new(),
         names,
     }
 }

@@ -2,19 +2,19 @@
 
 use engine_access::{Actor, Reader, Scope};
 use engine_errors::Code;
-use engine_model::{FieldIndex, Model, Object, Target};
+use engine_model::{FieldIndex, Model, Object};
 use engine_query::full_row;
 use engine_store::Db;
-use engine_values::{Id, Timestamp, Value};
+use engine_values::{Id, Timestamp};
 
-use crate::records::{Row, RowFacts, RowSource, children};
+use crate::records::{Moment, Referred, Row, RowFacts, RowSource, children};
 use crate::world::World;
 use crate::{Answer, Failure};
 
 /// A record with its rows and the records it refers to, whole: flow conditions see what their author may name.
 pub(crate) struct FlowRecord {
     pub(crate) row: Row,
-    referred: Vec<(FieldIndex, Row)>,
+    referred: Referred,
 }
 
 impl FlowRecord {
@@ -32,15 +32,9 @@ impl FlowRecord {
             return Err(Failure::new(Code::RecordNotFound).with("object", object.name.as_str()));
         };
         children::load(db, reader, object, &mut row, id).await?;
-        let mut referred = Vec::new();
-        for (index, field) in object.fields() {
-            if let (Some(Target::Record { object: target, .. }), Value::Id(id)) = (&field.target, row.get(index)) {
-                let target = world.model().object(*target);
-                if let Some(other) = whole(db, reader, target, *id, false).await? {
-                    referred.push((index, other));
-                }
-            }
-        }
+        let references: Vec<FieldIndex> = object.fields().map(|(index, _)| index).collect();
+        let rows = std::iter::once((object, references.as_slice(), &row));
+        let referred = Referred::load(db, reader, rows).await?;
         Ok(Self { row, referred })
     }
 
@@ -52,16 +46,8 @@ impl FlowRecord {
         actor: &'a Actor,
         now: Timestamp,
     ) -> RowSource<'a> {
-        RowSource {
-            model,
-            object,
-            row: &self.row,
-            referred: &self.referred,
-            now,
-            user: Some(actor.user),
-            department: actor.department,
-            user_name: &actor.name,
-        }
+        let moment = Moment { now, user: actor.user, user_name: &actor.name, department: actor.department };
+        RowSource::new(model, object, &self.row, moment).referring(&self.referred)
     }
 
     /// What names the record that a reference points to, when the reader may see it there or the reference tells
@@ -73,7 +59,7 @@ impl FlowRecord {
         scope: &Scope,
         is_disclosed: bool,
     ) -> Option<String> {
-        let (_, row) = self.referred.iter().find(|(index, _)| *index == reference)?;
+        let row = self.referred.get(target.index, self.row.get(reference).as_id()?)?;
         let is_visible = RowFacts::of(target, row).is_within(scope.rows()) && scope.can_read(target.title);
         (is_visible || is_disclosed).then(|| row.get(target.title).as_text().map(str::to_owned))?
     }

@@ -11,6 +11,7 @@ use engine_values::{Id, Timestamp, new_id};
 use serde_json::{Map, Value as Json};
 
 use super::draft::Draft;
+use super::follow;
 use super::plan::{Plan, Step, StepCode};
 use super::publish::{Order, PublishStep, remember_retired};
 use crate::Answer;
@@ -37,6 +38,7 @@ pub(super) async fn apply(
     }
     reached(PublishStep::Tables);
     sync_layouts(db, &draft.after.layouts).await?;
+    follow::names(db, &draft.before, &draft.after.model, &order.publication.values).await?;
     reached(PublishStep::Restoring);
     for step in &plan.steps {
         match step.code {

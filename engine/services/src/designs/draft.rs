@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use engine_definitions::{Document, DocumentKey};
 use engine_errors::Code;
-use engine_model::Model;
 use engine_model::diff::{Change, diff};
+use engine_model::{Model, RenamedValue};
 use engine_store::tables::recycled::Recycled;
 use engine_store::{Db, release, tables};
 
@@ -25,6 +25,8 @@ pub(super) struct Draft {
     pub(super) after: Generation,
     /// Every difference.
     pub(super) changes: Vec<Change>,
+    /// Keys of options that change in the records as well.
+    pub(super) values: Vec<RenamedValue>,
     /// Identities that are never given again.
     pub(super) retired: Vec<String>,
     /// What lies in the recycle area.
@@ -52,7 +54,8 @@ pub(super) async fn draft(db: &mut Db, publication: &Publication) -> Answer<Draf
         return Err(problems.into());
     }
     let changes = diff(&documents, after.model.documents());
-    Ok(Draft { present, before, after, changes, retired, recycled })
+    let values = publication.values.clone();
+    Ok(Draft { present, before, after, changes, values, retired, recycled })
 }
 
 /// The documents of the running release, as the database has them.

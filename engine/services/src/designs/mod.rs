@@ -5,12 +5,14 @@ mod change_sets;
 mod compile;
 mod documents;
 mod draft;
+mod follow;
 mod openapi;
 mod plan;
 mod publication;
 mod publish;
 mod recycle;
 mod releases;
+mod rename;
 mod told;
 mod uses;
 
@@ -25,6 +27,7 @@ pub use publication::{DocumentKeyBody, Publication};
 pub use publish::{Checked, PublishHook, PublishStep, check, plan, publish};
 pub use recycle::{recycled, remove_recycled, restore_recycled};
 pub use releases::{RestoreBody, document_history, release, release_diff, restore_release};
+pub use rename::{RenameBody, rename};
 pub use uses::uses;
 
 pub(crate) use compile::{check_view_filters, compile_flows, compile_prints};

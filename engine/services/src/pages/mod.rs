@@ -1,5 +1,6 @@
 //! What the web app needs to know before it can show anything: who is there, and what an object looks like.
 
+mod conditions;
 mod labels;
 mod me;
 mod object;

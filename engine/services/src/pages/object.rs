@@ -7,6 +7,7 @@ use engine_model::{Field, FieldIndex, Object, Target};
 use engine_values::{ColumnType, Timestamp, Value};
 use serde_json::{Map, Value as Json, json};
 
+use super::conditions;
 use super::labels::field_label;
 use crate::records::{Change, is_view_open};
 use crate::world::World;
@@ -60,7 +61,7 @@ fn description(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope
     let fields: Vec<Json> = object
         .fields()
         .filter(|(index, _)| scope.can_read(*index))
-        .map(|(index, field)| field_json(world, reader.actor, object, scope, index, field, now))
+        .map(|(index, field)| field_json(world, reader, object, scope, index, field, now))
         .collect();
     let page = json!({
         "name": object.name,
@@ -75,6 +76,7 @@ fn description(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope
             "print": grants.print,
         },
         "fields": fields,
+        "rules": conditions::of_object(reader, object),
     });
     page.as_object().cloned().unwrap_or_default()
 }
@@ -86,13 +88,14 @@ fn title_field<'a>(object: &'a Object, scope: &Scope) -> &'a str {
 
 fn field_json(
     world: &World,
-    actor: &Actor,
+    reader: Reader<'_>,
     object: &Object,
     scope: &Scope,
     index: FieldIndex,
     field: &Field,
     now: Timestamp,
 ) -> Json {
+    let actor = reader.actor;
     let language = actor.language.as_str();
     let operators: Vec<&str> = field.rules.operators().iter().map(|operator| operator.word()).collect();
     let writable = field.is_writable() && scope.can_write(index);
@@ -114,6 +117,7 @@ fn field_json(
         "sortable": is_sortable,
         "operators": operators,
         "options": options(world, field, language),
+        "rules": conditions::of_field(reader, object, field),
     })
 }
 

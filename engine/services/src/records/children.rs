@@ -7,7 +7,7 @@ use engine_query::{delete, full_rows_of_parent, insert, update};
 use engine_store::Db;
 use engine_values::{Id, Timestamp, Value, new_id};
 
-use super::Row;
+use super::{Change, Row};
 use crate::Answer;
 
 /// Loads the rows of every `children` field of a record.
@@ -49,13 +49,14 @@ pub(crate) struct Parent {
 /// Stores the rows of one field: `old` is what the database has, `new` is what it shall have, in its order.
 pub(crate) async fn store(
     db: &mut Db,
-    reader: Reader<'_>,
+    change: Change<'_>,
     child: ObjectIndex,
     back: FieldIndex,
     parent: Parent,
     old: &[Row],
     new: &mut [Row],
 ) -> Answer<RowChanges> {
+    let reader = change.reader();
     let child = reader.model.object(child);
     let scope = Scope::integrity(child);
     let mut changes = RowChanges::default();
@@ -83,7 +84,8 @@ pub(crate) async fn store(
                     values.extend(stamp(child, SystemField::UpdatedAt, Value::Instant(parent.now)));
                     values.extend(stamp(child, SystemField::UpdatedBy, Value::Id(reader.actor.user)));
                     let revision = before.revision(child);
-                    db.execute(&update(db.dialect(), reader, &scope, child, id, revision, &values)).await?;
+                    let statement = update(db.dialect(), reader, &scope, child, id, revision, &values);
+                    db.execute(&statement).await.map_err(|error| change.refusal(&error))?;
                 }
             }
             None => {
@@ -99,7 +101,8 @@ pub(crate) async fn store(
     while !added.is_empty() {
         let rest = added.split_off(added.len().min(lot));
         let rows = std::mem::replace(&mut added, rest);
-        db.execute(&insert(db.dialect(), &scope, child, &columns, rows)).await?;
+        let statement = insert(db.dialect(), &scope, child, &columns, rows);
+        db.execute(&statement).await.map_err(|error| change.refusal(&error))?;
     }
     Ok(changes)
 }

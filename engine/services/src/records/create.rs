@@ -3,23 +3,26 @@
 use std::sync::Arc;
 
 use engine_access::{Actor, Scope};
+use engine_definitions::Operation;
 use engine_errors::Code;
-use engine_expressions::default_zone;
 use engine_fields::SystemField;
-use engine_model::{FieldIndex, Object, Target};
+use engine_model::{FieldIndex, Target};
 use engine_query::insert;
-use engine_store::{Db, tables};
+use engine_store::Db;
 use engine_values::{Id, Value, new_id};
 use serde_json::{Map, Value as Json};
 
 use super::draft::{Draft, parse};
+use super::judge::Writing;
+use super::rules::check_confirmed;
 use super::write::Change;
-use super::{Row, children, read_row_json};
+use super::{Row, children, numbers, read_row_json};
 use crate::once::{Once, Reply};
 use crate::world::World;
 use crate::{Answer, Failure, Tenon};
 
-/// Creates a record from a body; answers the stored record as the writer may see it.
+/// Creates a record from a body; answers the stored record as the writer may see it. `confirmed` names the warnings that
+/// the writer takes upon himself.
 ///
 /// # Errors
 /// `object_not_found`, `forbidden`, every problem of the body; nothing is stored then.
@@ -28,6 +31,7 @@ pub async fn create(
     actor: &Arc<Actor>,
     object: &str,
     body: Map<String, Json>,
+    confirmed: Vec<String>,
     once: Option<Once>,
 ) -> Answer<Reply> {
     let world = tenon.world();
@@ -37,7 +41,7 @@ pub async fn create(
     tenon
         .write_once(actor, once, async move |db: &mut Db| -> Answer<Reply> {
             let change = Change { world: &world, actor: &asker, object: world.model().object(index), now };
-            let id = create_in(db, change, &body).await?;
+            let id = create_in(db, change, &body, Some(&confirmed)).await?;
             match read_row_json(db, &world, &asker, change.object, id, &[]).await {
                 Ok(record) => Ok(Reply { status: 201, body: record.body, revision: Some(record.revision) }),
                 // Whoever may create but not read gets the key only.
@@ -50,12 +54,18 @@ pub async fn create(
         .await
 }
 
-/// Creates a record within an open transaction.
-pub(crate) async fn create_in(db: &mut Db, change: Change<'_>, body: &Map<String, Json>) -> Answer<Id> {
+/// Creates a record within an open transaction. Without `confirmed` nobody is there to be warned.
+pub(crate) async fn create_in(
+    db: &mut Db,
+    change: Change<'_>,
+    body: &Map<String, Json>,
+    confirmed: Option<&[String]>,
+) -> Answer<Id> {
     let Change { world, actor, object, .. } = change;
     if object.parent.is_some() || !actor.grants.object_ref(object.index).is_some_and(|grants| grants.create) {
         return Err(Failure::new(Code::Forbidden).with("object", object.name.as_str()));
     }
+    check_confirmed(change, confirmed.unwrap_or_default())?;
     let reader = change.reader();
     let mut problems = Vec::new();
     let draft = parse(reader, object, &reader.reading(object), body, &mut problems);
@@ -66,15 +76,12 @@ pub(crate) async fn create_in(db: &mut Db, change: Change<'_>, body: &Map<String
     change.apply_rows(&mut row, &draft, &mut problems);
     let id = new_id();
     begin(world, &mut row, change, id);
-    // Numbers are taken last, so that a refused record leaves no gap; they are never missing and never given.
-    let numbered = number_fields(object);
-    for index in &numbered {
-        row.set(*index, Value::from("0"));
-    }
-    change.finish(db, &mut row, &draft, problems).await?;
-    for index in &numbered {
-        let number = next_number(db, change, object, *index).await?;
-        row.set(*index, Value::Text(number));
+    let model = world.model();
+    numbers::stand_in(model, object, &mut row, true, change.now);
+    let writing = Writing { operation: Operation::Create, before: None, confirmed };
+    change.finish(db, &mut row, &draft, writing, problems).await?;
+    if numbers::take(db, model, object, &mut row, true, change.now).await? {
+        change.fill_only(&mut row);
     }
     store(db, change, &mut row, &draft, id).await?;
     Ok(id)
@@ -99,21 +106,6 @@ fn begin(world: &World, row: &mut Row, change: Change<'_>, id: Id) {
     }
 }
 
-fn number_fields(object: &Object) -> Vec<FieldIndex> {
-    object.fields().filter(|(_, field)| field.rules.number_pattern().is_some()).map(|(index, _)| index).collect()
-}
-
-async fn next_number(db: &mut Db, change: Change<'_>, object: &Object, index: FieldIndex) -> Answer<String> {
-    let field = object.field(index);
-    let Some(pattern) = field.rules.number_pattern() else {
-        return Ok(String::new());
-    };
-    let today = change.now.to_zoned(default_zone()).date();
-    let counter = format!("{}/{}/{}", object.uid, field.uid, pattern.period(today));
-    let sequence = tables::counters::next(db, &counter, 1).await?;
-    Ok(pattern.format(today, sequence))
-}
-
 async fn store(db: &mut Db, change: Change<'_>, row: &mut Row, draft: &Draft, id: Id) -> Answer<()> {
     let Change { object, now, .. } = change;
     let columns: Vec<FieldIndex> = object.columns().map(|(index, _)| index).collect();
@@ -129,7 +121,7 @@ async fn store(db: &mut Db, change: Change<'_>, row: &mut Row, draft: &Draft, id
     };
     for (field, rows) in &mut row.children {
         if let Some(Target::Children { object: child, field: back, .. }) = object.field(*field).target {
-            children::store(db, change.reader(), child, back, parent, &[], rows).await?;
+            children::store(db, change, child, back, parent, &[], rows).await?;
             change.attach_row_files(db, change.world.model().object(child), rows).await?;
         }
     }

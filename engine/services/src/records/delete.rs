@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use engine_access::{Action, Actor, Scope};
+use engine_definitions::Operation;
 use engine_errors::Code;
 use engine_query::{clear_reference, delete as delete_statement, is_held, is_referred_to};
 use engine_store::Db;
 use engine_values::Id;
 use serde_json::{Value as Json, json};
 
+use super::judge::{Judge, Writing};
 use super::read::read_tree;
+use super::rules::check_confirmed;
 use super::write::{Change, load_for};
 use crate::once::{Once, Reply};
 use crate::{Answer, Failure, Tenon};
@@ -24,6 +27,7 @@ pub async fn delete(
     object: &str,
     id: Id,
     revision: i64,
+    confirmed: Vec<String>,
     once: Option<Once>,
 ) -> Answer<Reply> {
     let world = tenon.world();
@@ -33,17 +37,18 @@ pub async fn delete(
     tenon
         .write_once(actor, once, async move |db: &mut Db| -> Answer<Reply> {
             let change = Change { world: &world, actor: &asker, object: world.model().object(index), now };
-            delete_in(db, change, id, revision).await?;
+            delete_in(db, change, id, revision, &confirmed).await?;
             Ok(Reply { status: 204, body: Vec::new(), revision: None })
         })
         .await
 }
 
-async fn delete_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64) -> Answer<()> {
+async fn delete_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64, confirmed: &[String]) -> Answer<()> {
     let Change { world, actor, object, .. } = change;
     if object.parent.is_some() {
         return Err(Failure::new(Code::Forbidden).with("object", object.name.as_str()));
     }
+    check_confirmed(change, confirmed)?;
     let row = load_for(db, change, id, Action::Delete).await?;
     match world.lock_of(&object.name, row.approval_state(object).as_deref()) {
         Some(Code::RecordLocked) => return Err(Failure::new(Code::PendingApproval)),
@@ -53,6 +58,12 @@ async fn delete_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64) -> An
     if row.revision(object) != revision {
         let current = read_tree(db, world, actor, object, id, &[]).await?;
         return Err(Failure { current: Some(Box::new(current)), ..Failure::new(Code::RevisionStale) });
+    }
+    let writing = Writing { operation: Operation::Delete, before: Some(&row), confirmed: Some(confirmed) };
+    let mut problems = Vec::new();
+    Judge::load(db, change, writing, &row).await?.rules(&row, &mut problems);
+    if !problems.is_empty() {
+        return Err(Failure::problems(problems));
     }
     let reader = change.reader();
     let own_rows: Vec<_> = object.children().map(|(_, _, child, back)| (child, back)).collect();

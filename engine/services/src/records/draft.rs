@@ -3,7 +3,7 @@
 use engine_access::{Reader, Scope};
 use engine_errors::{Code, Problem, Problems};
 use engine_fields::SystemField;
-use engine_model::{FieldIndex, Model, Object, Target};
+use engine_model::{FieldIndex, Object, Target};
 use engine_values::{Id, Value};
 use serde_json::{Map, Value as Json};
 
@@ -121,35 +121,4 @@ fn value(
             None
         }
     }
-}
-
-/// Every required field that a finished record lacks, where nothing else is wrong with the field or its row already.
-pub(crate) fn missing(model: &Model, object: &Object, row: &super::Row, prefix: &str, problems: &mut Problems) {
-    for (index, field) in object.fields().filter(|(_, field)| field.required) {
-        let is_missing = match field.target {
-            Some(Target::Children { .. }) => row.rows_of(index).is_empty(),
-            _ => row.get(index).is_blank(),
-        };
-        let path = format!("{prefix}/{}", field.name);
-        if is_missing && !is_told(problems, prefix, &path) {
-            problems.push(Problem::at(Code::Required, path).with("field", field.name.as_str()));
-        }
-    }
-    for (field, rows) in &row.children {
-        if let Some(Target::Children { object: child, .. }) = object.field(*field).target {
-            for (position, child_row) in rows.iter().enumerate() {
-                let prefix = format!("{prefix}/{}/{position}", object.field(*field).name);
-                missing(model, model.object(child), child_row, &prefix, problems);
-            }
-        }
-    }
-}
-
-/// Whether a problem of the field itself, of something in it, or of its whole row is known.
-fn is_told(problems: &Problems, row: &str, path: &str) -> bool {
-    let key = format!("{row}/{}", SystemField::Id.name());
-    problems.iter().any(|problem| {
-        let inside = problem.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        inside || (!row.is_empty() && (problem.path == row || problem.path == key))
-    })
 }

@@ -2,12 +2,12 @@
 
 use engine_errors::{Code, Problem, Problems};
 use engine_expressions::{Source, evaluate};
-use engine_model::{Field, FieldIndex, Model, Object, Target};
-use engine_values::{ColumnType, Decimal, Id, Timestamp, Value};
+use engine_model::{Field, Model, Object, Target};
+use engine_values::{ColumnType, Id, Timestamp, Value};
 use rust_decimal::RoundingStrategy;
 use rust_decimal::prelude::ToPrimitive as _;
 
-use super::Row;
+use super::{Referred, Row};
 
 /// A record as expressions see it.
 pub(crate) struct RowSource<'a> {
@@ -15,14 +15,21 @@ pub(crate) struct RowSource<'a> {
     pub(crate) object: &'a Object,
     pub(crate) row: &'a Row,
     /// Records that references point to, for conditions that reach one reference far.
-    pub(crate) referred: &'a [(FieldIndex, Row)],
-    pub(crate) now: Timestamp,
-    pub(crate) user: Option<Id>,
-    pub(crate) department: Option<Id>,
-    pub(crate) user_name: &'a str,
+    referred: Option<&'a Referred>,
+    moment: Moment<'a>,
 }
 
-impl RowSource<'_> {
+impl<'a> RowSource<'a> {
+    /// A record alone with its rows.
+    pub(crate) fn new(model: &'a Model, object: &'a Object, row: &'a Row, moment: Moment<'a>) -> Self {
+        Self { model, object, row, referred: None, moment }
+    }
+
+    /// The same with the records that it refers to.
+    pub(crate) fn referring(self, referred: &'a Referred) -> Self {
+        Self { referred: Some(referred), ..self }
+    }
+
     fn target(&self, field: &Field) -> Option<&Object> {
         match field.target {
             Some(Target::Record { object, .. } | Target::Children { object, .. }) => Some(self.model.object(object)),
@@ -35,9 +42,9 @@ impl Source for RowSource<'_> {
     fn value(&self, path: &[String]) -> Value {
         let names: Vec<&str> = path.iter().map(String::as_str).collect();
         match names.as_slice() {
-            ["user", "id"] => self.user.map(Value::Id).unwrap_or_default(),
-            ["user", "department"] => self.department.map(Value::Id).unwrap_or_default(),
-            ["user", "name"] => Value::from(self.user_name),
+            ["user", "id"] => Value::Id(self.moment.user),
+            ["user", "department"] => self.moment.department.map(Value::Id).unwrap_or_default(),
+            ["user", "name"] => Value::from(self.moment.user_name),
             ["record"] => self.row.id(self.object).map(Value::Id).unwrap_or_default(),
             ["record", name] => {
                 self.object.field_named(name).map(|(index, _)| self.row.get(index).clone()).unwrap_or_default()
@@ -46,8 +53,8 @@ impl Source for RowSource<'_> {
                 let Some((index, field)) = self.object.field_named(first) else { return Value::Null };
                 let Some(target) = self.target(field) else { return Value::Null };
                 let Some((inner, _)) = target.field_named(second) else { return Value::Null };
-                let referred = self.referred.iter().find(|(field, _)| *field == index);
-                referred.map(|(_, row)| row.get(inner).clone()).unwrap_or_default()
+                let other = self.row.get(index).as_id().and_then(|id| self.referred?.get(target.index, id));
+                other.map(|row| row.get(inner).clone()).unwrap_or_default()
             }
             _ => Value::Null,
         }
@@ -68,11 +75,11 @@ impl Source for RowSource<'_> {
     }
 
     fn now(&self) -> Timestamp {
-        self.now
+        self.moment.now
     }
 
     fn user(&self) -> Option<Id> {
-        self.user
+        Some(self.moment.user)
     }
 }
 
@@ -104,50 +111,39 @@ fn own(model: &Model, object: &Object, row: &mut Row, moment: Moment<'_>, prefix
     for index in &object.formulas {
         let field = object.field(*index);
         let Some(formula) = &field.formula else { continue };
-        let result = {
-            let source = RowSource {
-                model,
-                object,
-                row,
-                referred: &[],
-                now: moment.now,
-                user: Some(moment.user),
-                department: moment.department,
-                user_name: moment.user_name,
-            };
-            evaluate(formula, &source)
-        };
+        let result = evaluate(formula, &RowSource::new(model, object, row, moment));
         let path = || format!("{prefix}/{}", field.name);
-        let value = match result {
+        let fitted = match result {
             Ok(value) => fit(field, value),
-            Err(error) => {
-                problems.push(Problem::at(Code::OutOfRange, path()).with("detail", format!("{:?}", error.code)));
-                continue;
-            }
+            Err(error) => Err(Problem::new(Code::OutOfRange).with("detail", error.code.name())),
         };
-        match value {
-            Some(value) => row.set(*index, value),
-            None => problems.push(Problem::at(Code::OutOfRange, path())),
+        match fitted {
+            Ok(value) => row.set(*index, value),
+            Err(problem) => problems.push(problem.below(&path())),
         }
     }
 }
 
-/// A result in the form that the field's column keeps: numbers rounded half away from zero to its scale.
-/// Nothing when the number is too large.
-pub(crate) fn fit(field: &Field, value: Value) -> Option<Value> {
-    let column = field.column.as_ref().map(|(_, column)| *column)?;
-    match (column, &value) {
-        (ColumnType::Decimal { precision, scale }, Value::Decimal(number)) => {
+/// A result as a value of the field: numbers rounded half away from zero to its scale, everything within the limits and
+/// options that hold for people too.
+///
+/// # Errors
+/// A problem with an empty path when the result does not fit.
+pub(crate) fn fit(field: &Field, value: Value) -> Result<Value, Problem> {
+    let too_large = || Problem::new(Code::OutOfRange);
+    let column = field.column.as_ref().map(|(_, column)| *column).ok_or_else(too_large)?;
+    let value = match (column, value) {
+        (ColumnType::Decimal { scale, .. }, Value::Decimal(number)) => {
             let strategy = RoundingStrategy::MidpointAwayFromZero;
             let mut rounded = number.round_dp_with_strategy(u32::from(scale), strategy);
             rounded.rescale(u32::from(scale));
-            let limit = Decimal::from(10u64.checked_pow(u32::from(precision.saturating_sub(scale)))?);
-            (rounded.abs() < limit).then_some(Value::Decimal(rounded))
+            Value::Decimal(rounded)
         }
         (ColumnType::Int, Value::Decimal(number)) => {
             let rounded = number.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
-            rounded.to_i64().map(Value::Int)
+            Value::Int(rounded.to_i64().ok_or_else(too_large)?)
         }
-        _ => Some(value),
-    }
+        (_, value) => value,
+    };
+    if value.is_blank() { Ok(Value::Null) } else { field.rules.parse(&value.to_json()) }
 }

@@ -57,6 +57,10 @@ async fn entries(db: &mut Db, world: &World, actor: &Actor, object: &Object, id:
             }
             changes.push(shown);
         }
+        // Nothing of it is for this reader.
+        if changes.is_empty() && entry.action == "update" {
+            continue;
+        }
         let by = entry.changed_by.map(|user| json!({"id": user, "label": world.person_label(user)}));
         data.push(json!({
             "at": instant_to_text(entry.changed_at),

@@ -2,6 +2,7 @@
 
 pub(crate) mod children;
 mod compute;
+mod conditions;
 mod create;
 mod cursor;
 mod delete;
@@ -9,12 +10,16 @@ mod draft;
 mod formulas;
 mod history;
 mod json;
+mod judge;
 mod list;
+mod numbers;
 mod plans;
 mod read;
 mod references;
+mod referred;
 mod request;
 mod row;
+mod rules;
 mod update;
 mod write;
 
@@ -28,9 +33,10 @@ pub use request::{CountInput, ListQuery, SortInput};
 pub use update::update;
 
 pub(crate) use create::create_in;
-pub(crate) use formulas::RowSource;
+pub(crate) use formulas::{Moment, RowSource};
 pub(crate) use plans::Plans;
 pub(crate) use read::{RowFacts, read_row_json, read_tree};
+pub(crate) use referred::Referred;
 pub(crate) use request::is_view_open;
 pub(crate) use row::Row;
 pub(crate) use write::{Change, apply_system_change, load_for};

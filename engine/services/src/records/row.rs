@@ -27,6 +27,11 @@ impl Row {
         row
     }
 
+    /// The record without its rows.
+    pub(crate) fn alone(&self) -> Self {
+        Self { values: self.values.clone(), children: Vec::new() }
+    }
+
     pub(crate) fn get(&self, index: FieldIndex) -> &Value {
         self.values.get(index.0).unwrap_or(&Value::Null)
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use engine_access::{Action, Actor, Scope};
+use engine_definitions::Operation;
 use engine_errors::Code;
 use engine_fields::SystemField;
 use engine_model::Target;
@@ -12,9 +13,11 @@ use engine_values::{Id, Value};
 use serde_json::{Map, Value as Json, json};
 
 use super::draft::parse;
+use super::judge::Writing;
 use super::read::read_tree;
+use super::rules::check_confirmed;
 use super::write::{Change, differences, load_for};
-use super::{children, read_row_json};
+use super::{children, numbers, read_row_json};
 use crate::once::{Once, Reply};
 use crate::{Answer, Failure, Tenon};
 
@@ -23,6 +26,7 @@ use crate::{Answer, Failure, Tenon};
 /// # Errors
 /// `record_not_found`, `forbidden`, `record_locked`, `revision_stale` with the present record, every problem of the
 /// body; nothing is changed then.
+#[expect(clippy::too_many_arguments, reason = "a request with everything that came with it")]
 pub async fn update(
     tenon: &Tenon,
     actor: &Arc<Actor>,
@@ -30,6 +34,7 @@ pub async fn update(
     id: Id,
     revision: i64,
     body: Map<String, Json>,
+    confirmed: Vec<String>,
     once: Option<Once>,
 ) -> Answer<Reply> {
     let world = tenon.world();
@@ -39,7 +44,7 @@ pub async fn update(
     tenon
         .write_once(actor, once, async move |db: &mut Db| -> Answer<Reply> {
             let change = Change { world: &world, actor: &asker, object: world.model().object(index), now };
-            update_in(db, change, id, revision, &body).await?;
+            update_in(db, change, id, revision, &body, &confirmed).await?;
             match read_row_json(db, &world, &asker, change.object, id, &[]).await {
                 Ok(record) => Ok(Reply { status: 200, body: record.body, revision: Some(record.revision) }),
                 // Given away beyond the writer's own scope.
@@ -54,12 +59,20 @@ pub async fn update(
         .await
 }
 
-async fn update_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64, body: &Map<String, Json>) -> Answer<()> {
+async fn update_in(
+    db: &mut Db,
+    change: Change<'_>,
+    id: Id,
+    revision: i64,
+    body: &Map<String, Json>,
+    confirmed: &[String],
+) -> Answer<()> {
     let Change { world, actor, object, now } = change;
     let reader = change.reader();
     if object.parent.is_some() {
         return Err(Failure::new(Code::Forbidden).with("object", object.name.as_str()));
     }
+    check_confirmed(change, confirmed)?;
     let before = load_for(db, change, id, Action::Update).await?;
     if let Some(code) = world.lock_of(&object.name, before.approval_state(object).as_deref()) {
         return Err(Failure::new(code));
@@ -74,7 +87,13 @@ async fn update_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64, body:
     Change::apply(&mut after, &draft.values);
     change.apply_rows(&mut after, &draft, &mut problems);
     follow_owner(change, &before, &mut after);
-    change.finish(db, &mut after, &draft, problems).await?;
+    let model = world.model();
+    numbers::stand_in(model, object, &mut after, false, now);
+    let writing = Writing { operation: Operation::Update, before: Some(&before), confirmed: Some(confirmed) };
+    change.finish(db, &mut after, &draft, writing, problems).await?;
+    if numbers::take(db, model, object, &mut after, false, now).await? {
+        change.fill_only(&mut after);
+    }
     after.set_system(object, SystemField::UpdatedAt, now);
     after.set_system(object, SystemField::UpdatedBy, actor.user);
     let (values, mut history) = differences(object, &before, &after);
@@ -94,7 +113,7 @@ async fn update_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64, body:
         let resolved = object.field(*field);
         if let Some(Target::Children { object: child, field: back, .. }) = resolved.target {
             let old = before.rows_of(*field);
-            let done = children::store(db, reader, child, back, parent, old, rows).await?;
+            let done = children::store(db, change, child, back, parent, old, rows).await?;
             change.attach_row_files(db, world.model().object(child), rows).await?;
             if !done.is_empty() {
                 let counts = json!({"added": done.added, "changed": done.changed, "removed": done.removed});
@@ -103,7 +122,8 @@ async fn update_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64, body:
         }
     }
     change.attach_files(db, id, &draft.values).await?;
-    change.remember(db, id, "update", Json::Array(history)).await
+    // A save that changes nothing is no event.
+    if history.is_empty() { Ok(()) } else { change.remember(db, id, "update", Json::Array(history)).await }
 }
 
 /// A record given to another owner moves to that person's department, unless the request says otherwise.

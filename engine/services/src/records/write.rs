@@ -1,6 +1,7 @@
 //! What create, update and approvals share: turning a finished row into statements and history.
 
 use engine_access::{Action, Actor, Reader, Scope};
+use engine_definitions::Operation;
 use engine_errors::{Code, Problem, Problems};
 use engine_fields::SystemField;
 use engine_model::{DefaultValue, Field, FieldIndex, Object, Target};
@@ -9,8 +10,9 @@ use engine_store::{Db, StoreError, schema_sync, tables};
 use engine_values::{Id, Timestamp, Value, new_id};
 use serde_json::{Map, Value as Json, json};
 
-use super::draft::{Draft, RowDraft, missing};
+use super::draft::{Draft, RowDraft};
 use super::formulas::{Moment, RowSource, fill};
+use super::judge::{Judge, Writing};
 use super::references::{Given, check};
 use super::{Row, children};
 use crate::world::World;
@@ -30,7 +32,7 @@ impl<'a> Change<'a> {
         self.world.reader(self.actor)
     }
 
-    fn moment(&self) -> Moment<'a> {
+    pub(crate) fn moment(&self) -> Moment<'a> {
         Moment { now: self.now, user: self.actor.user, user_name: &self.actor.name, department: self.actor.department }
     }
 
@@ -41,29 +43,25 @@ impl<'a> Change<'a> {
                 continue;
             }
             match self.default_of(object, field) {
-                Some(value) => row.set(index, value),
-                None => problems.push(Problem::at(Code::OutOfRange, format!("/{}", field.name))),
+                Ok(value) => row.set(index, value),
+                Err(problem) => problems.push(problem.below(&format!("/{}", field.name))),
             }
         }
     }
 
-    /// The value that a new record gets in a field at this moment; nothing when the expression's result does not fit.
-    pub(crate) fn default_of(&self, object: &Object, field: &Field) -> Option<Value> {
-        match field.default.as_ref()? {
-            DefaultValue::Constant(value) => Some(value.clone()),
-            DefaultValue::Expression(expression) => {
+    /// The value that a new record gets in a field at this moment.
+    ///
+    /// # Errors
+    /// A problem with an empty path.
+    pub(crate) fn default_of(&self, object: &Object, field: &Field) -> Result<Value, Problem> {
+        match &field.default {
+            None => Ok(Value::Null),
+            Some(DefaultValue::Constant(value)) => Ok(value.clone()),
+            Some(DefaultValue::Expression(expression)) => {
                 let blank = Row::blank(object);
-                let source = RowSource {
-                    model: self.world.model(),
-                    object,
-                    row: &blank,
-                    referred: &[],
-                    now: self.now,
-                    user: Some(self.actor.user),
-                    department: self.actor.department,
-                    user_name: &self.actor.name,
-                };
-                let value = engine_expressions::evaluate(expression, &source).ok()?;
+                let source = RowSource::new(self.world.model(), object, &blank, self.moment());
+                let value = engine_expressions::evaluate(expression, &source)
+                    .map_err(|error| Problem::new(Code::OutOfRange).with("detail", error.code.name()))?;
                 super::formulas::fit(field, value)
             }
         }
@@ -117,17 +115,21 @@ impl<'a> Change<'a> {
         row
     }
 
-    /// Formulas, required fields and references of a finished row; refuses with every problem found.
-    pub(crate) async fn finish(&self, db: &mut Db, row: &mut Row, draft: &Draft, mut problems: Problems) -> Answer<()> {
+    /// Formulas, conditions, references and rules of a finished row; refuses with every problem found.
+    pub(crate) async fn finish(
+        &self,
+        db: &mut Db,
+        row: &mut Row,
+        draft: &Draft,
+        writing: Writing<'_>,
+        mut problems: Problems,
+    ) -> Answer<()> {
         let model = self.world.model();
-        if problems.is_empty() {
-            fill(model, self.object, row, self.moment(), &mut problems);
-        } else {
-            // What a formula makes of values that are wrong is nobody's problem.
-            self.fill_only(row);
-        }
         self.mark_parents(row);
-        missing(model, self.object, row, "", &mut problems);
+        let mut judge = Judge::load(db, *self, writing, row).await?;
+        judge.refuse_read_only(draft, row, &mut problems);
+        self.settle(&mut judge, row, &mut problems);
+        judge.missing(row, &mut problems);
         let mut given = Vec::new();
         for (field, value) in &draft.values {
             let path = format!("/{}", self.object.field(*field).name);
@@ -145,7 +147,24 @@ impl<'a> Change<'a> {
             }
         }
         check(db, self.world, self.reader(), &given, &mut problems).await?;
+        judge.rules(row, &mut problems);
         if problems.is_empty() { Ok(()) } else { Err(Failure::problems(problems)) }
+    }
+
+    /// Formulas, and what they and the conditions of fields hide; hiding a value may change a formula and hide more.
+    fn settle(&self, judge: &mut Judge<'_>, row: &mut Row, problems: &mut Problems) {
+        self.fill_only(row);
+        let most = self.object.fields.len();
+        for _ in 0..most {
+            if !judge.clear_hidden(row) {
+                break;
+            }
+            self.fill_only(row);
+        }
+        // What a formula makes of values that are wrong is nobody's problem.
+        if problems.is_empty() {
+            fill(self.world.model(), self.object, row, self.moment(), problems);
+        }
     }
 
     /// Fills formulas without judging anything, for the live totals of a form.
@@ -172,7 +191,7 @@ impl<'a> Change<'a> {
             let field = self.object.field(*index);
             if let (Some(Target::Files { .. }), Value::List(ids)) = (&field.target, value) {
                 let ids: Vec<Id> = ids.iter().filter_map(|id| Id::try_parse(id).ok()).collect();
-                tables::files::attach(db, &ids, &self.object.uid, id, &field.name).await?;
+                tables::files::attach(db, &ids, &self.object.uid, id, &field.uid).await?;
             }
         }
         Ok(())
@@ -184,7 +203,7 @@ impl<'a> Change<'a> {
             for row in rows {
                 if let (Some(id), Value::List(ids)) = (row.id(child), row.get(index)) {
                     let ids: Vec<Id> = ids.iter().filter_map(|id| Id::try_parse(id).ok()).collect();
-                    tables::files::attach(db, &ids, &child.uid, id, &field.name).await?;
+                    tables::files::attach(db, &ids, &child.uid, id, &field.uid).await?;
                 }
             }
         }
@@ -206,13 +225,30 @@ impl<'a> Change<'a> {
         };
         let names: Vec<String> = columns.iter().filter_map(name_of).collect();
         match error {
-            StoreError::UniqueViolation { .. } => Failure::problems(
-                names
+            StoreError::UniqueViolation { .. } => {
+                let labels: Vec<&str> = names
                     .iter()
-                    .map(|name| Problem::at(Code::NotUnique, format!("/{name}")).with("field", name.as_str()))
-                    .collect(),
-            ),
+                    .filter_map(|name| object.field_named(name))
+                    .map(|(_, field)| field.label.text(&self.actor.language).unwrap_or(&field.name))
+                    .collect();
+                let prefix = self.prefix_of(object);
+                let problem = |name: &String| {
+                    Problem::at(Code::NotUnique, format!("{prefix}/{name}"))
+                        .with("field", name.as_str())
+                        .with("fields", names.clone())
+                        .with("key", format!("{}: ", labels.join(" + ")))
+                };
+                Failure::problems(names.iter().map(problem).collect())
+            }
             _ => Failure::from(error.clone()),
+        }
+    }
+
+    /// Where the values of an object stand in the request: its own at the top, those of rows below their field.
+    fn prefix_of(&self, object: &Object) -> String {
+        match object.parent {
+            Some(link) if link.object == self.object.index => format!("/{}", self.object.field(link.children).name),
+            _ => String::new(),
         }
     }
 
@@ -269,7 +305,11 @@ pub(crate) async fn apply_system_change(
     let Some(columns) = db.row(&statement).await? else {
         return Err(Failure::new(Code::RecordNotFound).with("object", object.name.as_str()));
     };
-    let before = Row::from_columns(object, columns);
+    let mut before = Row::from_columns(object, columns);
+    if !fields.is_empty() {
+        // Formulas and rules look at the rows.
+        children::load(db, change.reader(), object, &mut before, id).await?;
+    }
     let mut after = before.clone();
     for (name, json) in fields {
         let Some((index, field)) = object.field_named(name) else { continue };
@@ -281,9 +321,20 @@ pub(crate) async fn apply_system_change(
     }
     after.set_system(object, SystemField::UpdatedAt, change.now);
     after.set_system(object, SystemField::UpdatedBy, change.actor.user);
+    if !fields.is_empty() {
+        let writing = Writing { operation: Operation::Update, before: Some(&before), confirmed: None };
+        let mut judge = Judge::load(db, change, writing, &after).await?;
+        let mut problems = Vec::new();
+        fill(change.world.model(), object, &mut after, change.moment(), &mut problems);
+        judge.rules(&after, &mut problems);
+        if !problems.is_empty() {
+            return Err(Failure::problems(problems));
+        }
+    }
     let (values, history) = differences(object, &before, &after);
     let revision = before.revision(object);
-    let changed = db.execute(&update(db.dialect(), change.reader(), &scope, object, id, revision, &values)).await?;
+    let statement = update(db.dialect(), change.reader(), &scope, object, id, revision, &values);
+    let changed = db.execute(&statement).await.map_err(|error| change.refusal(&error))?;
     if changed != 1 {
         return Err(Failure::new(Code::Busy));
     }

@@ -30,6 +30,11 @@ pub(super) fn reply(reply: Reply) -> HttpResponse {
     response
 }
 
+/// Names of the warnings that the writer confirms with a write.
+fn confirmed(request: &HttpRequest) -> Result<Vec<String>, Refusal> {
+    Ok(parameters(request, &["confirm"])?.list("confirm").unwrap_or_default())
+}
+
 fn entity_tag(revision: i64) -> Option<HeaderValue> {
     HeaderValue::from_str(&format!("\"{revision}\"")).ok()
 }
@@ -88,9 +93,10 @@ pub(super) async fn create(
     payload: Payload,
     tenon: Data<Tenon>,
 ) -> Result<HttpResponse, Refusal> {
+    let confirmed = confirmed(&request)?;
     let bytes = bytes(payload, JSON_LIMIT).await?;
     let once = once(&request, &bytes)?;
-    Ok(reply(engine_services::create(&tenon, &signed.0.actor, &path, object(&bytes)?, once).await?))
+    Ok(reply(engine_services::create(&tenon, &signed.0.actor, &path, object(&bytes)?, confirmed, once).await?))
 }
 
 pub(super) async fn read(
@@ -118,13 +124,14 @@ pub(super) async fn update(
     payload: Payload,
     tenon: Data<Tenon>,
 ) -> Result<HttpResponse, Refusal> {
+    let confirmed = confirmed(&request)?;
     let bytes = bytes(payload, JSON_LIMIT).await?;
     let (name, text) = path.into_inner();
     let id = id(&text, Code::RecordNotFound)?;
     let revision = if_match(&request)?;
     let once = once(&request, &bytes)?;
     let body = object(&bytes)?;
-    Ok(reply(engine_services::update(&tenon, &signed.0.actor, &name, id, revision, body, once).await?))
+    Ok(reply(engine_services::update(&tenon, &signed.0.actor, &name, id, revision, body, confirmed, once).await?))
 }
 
 pub(super) async fn delete(
@@ -136,8 +143,9 @@ pub(super) async fn delete(
     let (name, text) = path.into_inner();
     let id = id(&text, Code::RecordNotFound)?;
     let revision = if_match(&request)?;
+    let confirmed = confirmed(&request)?;
     let once = once(&request, b"")?;
-    Ok(reply(engine_services::delete(&tenon, &signed.0.actor, &name, id, revision, once).await?))
+    Ok(reply(engine_services::delete(&tenon, &signed.0.actor, &name, id, revision, confirmed, once).await?))
 }
 
 pub(super) async fn history(

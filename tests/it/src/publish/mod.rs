@@ -8,5 +8,6 @@ mod plans;
 mod recycling;
 mod refusals;
 mod releases;
+mod renaming;
 mod restart;
 mod uses;

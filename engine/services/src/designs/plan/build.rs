@@ -165,7 +165,10 @@ impl Builder<'_> {
             return Ok(());
         }
         for choice in before.rules.choices() {
-            if field.rules.choices().iter().any(|other| other.value == choice.value) {
+            let is_renamed = self.draft.values.iter().any(|value| {
+                value.object == old.index && value.from == choice.value && old.field(value.field).uid == before.uid
+            });
+            if is_renamed || field.rules.choices().iter().any(|other| other.value == choice.value) {
                 continue;
             }
             let about = format!("{}.{}.{}", object.name, field.name, choice.value);

@@ -1,0 +1,64 @@
+//! Conditions, formulas and rules for a form that follows them live: the same trees that the server evaluates, as far as
+//! the reader may see what they read.
+
+use engine_access::Reader;
+use engine_definitions::Operation;
+use engine_expressions::{CheckedExpression, Path, Root};
+use engine_model::{Field, Object, Target};
+use serde_json::{Map, Value as Json, json};
+
+/// What a form has to evaluate for one field.
+pub(super) fn of_field(reader: Reader<'_>, object: &Object, field: &Field) -> Json {
+    let expressions = [
+        ("required", &field.when.required),
+        ("read_only", &field.when.read_only),
+        ("visible", &field.when.visible),
+        ("formula", &field.formula),
+    ];
+    let open = expressions.into_iter().filter_map(|(name, expression)| {
+        let expression = expression.as_ref().filter(|expression| is_open(reader, object, expression))?;
+        Some((name.to_owned(), tree(expression)))
+    });
+    Json::Object(open.collect::<Map<String, Json>>())
+}
+
+/// The rules of an object that a form can judge by itself.
+pub(super) fn of_object(reader: Reader<'_>, object: &Object) -> Json {
+    let language = reader.actor.language.as_str();
+    let open = object.rules.iter().filter(|rule| is_open(reader, object, &rule.condition));
+    let rules = open.map(|rule| {
+        let on: Vec<&Operation> = rule.on.iter().collect();
+        json!({
+            "name": rule.name,
+            "severity": rule.severity,
+            "message": rule.message.text(language),
+            "field": rule.field.map(|index| object.field(index).name.as_str()),
+            "condition": tree(&rule.condition),
+            "on": on,
+        })
+    });
+    Json::Array(rules.collect())
+}
+
+fn tree(expression: &CheckedExpression) -> Json {
+    json!({"ast": expression.ast, "rows": expression.rows})
+}
+
+/// Whether the reader may see everything that an expression over records of the object reads.
+fn is_open(reader: Reader<'_>, object: &Object, expression: &CheckedExpression) -> bool {
+    expression.dependencies.iter().all(|path| path.root == Root::User || is_path_open(reader, object, path))
+}
+
+fn is_path_open(reader: Reader<'_>, object: &Object, path: &Path) -> bool {
+    let mut object = Some(object);
+    path.names.iter().all(|name| {
+        let Some(here) = object else { return false };
+        let scope = reader.reading(here);
+        let found = here.field_named(name).filter(|(index, _)| !scope.is_empty() && scope.can_read(*index));
+        object = found.and_then(|(_, field)| match field.target {
+            Some(Target::Record { object, .. } | Target::Children { object, .. }) => Some(reader.model.object(object)),
+            _ => None,
+        });
+        found.is_some()
+    })
+}
