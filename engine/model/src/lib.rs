@@ -12,7 +12,7 @@ mod resolve;
 mod rule;
 pub mod uses;
 
-pub use field::{DefaultValue, Field, FieldConditions, Target};
+pub use field::{DefaultValue, Field, FieldConditions, Former, Target};
 pub use layout::layouts;
 pub use model::Model;
 pub use object::{FieldIndex, Object, ObjectIndex, ParentLink};

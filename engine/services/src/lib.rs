@@ -19,6 +19,7 @@ mod pages;
 mod people;
 mod prints;
 mod records;
+mod secrets;
 mod seed;
 mod tenon;
 mod text;
@@ -30,17 +31,18 @@ pub use designs::{
     Call, ChangeSetBody, Checked, DocumentKeyBody, Publication, PublishBody, PublishHook, PublishStep, RebaseBody,
     RenameBody, RestoreBody, change_set, change_sets, check, check_change_set, create_change_set, discard_change_set,
     document, document_history, documents, drop_draft, openapi, plan, plan_change_set, publish, publish_change_set,
-    put_draft, rebase_change_set, recycled, release, release_diff, releases, remove_recycled, rename, restore_recycled,
-    restore_release, update_change_set, uses,
+    put_draft, rebase_change_set, records_schema, recycled, release, release_diff, releases, remove_recycled, rename,
+    restore_recycled, restore_release, update_change_set, uses,
 };
 pub use directory::{Department, Directory, Person};
 pub use effects::{clean_up, deliver_effects, run_jobs, schedule_standing_jobs};
 pub use failure::{Answer, Failure};
 pub use files::{Download, Upload, download, upload};
+pub use former::{FormerUse, Present};
 pub use keys::Keys;
 pub use notices::{mark_all_notices_read, mark_notice_read, notices};
 pub use once::{Once, Reply};
-pub use pages::{me, object_page, set_language};
+pub use pages::{me, object_page, regions, set_language};
 pub use people::{
     DepartmentBody, NewPerson, PersonBody, add_department, add_person, create_department, create_person, departments,
     set_password, update_department, update_person, users,

@@ -47,6 +47,11 @@ pub(super) const PLACES: &[(Kind, &str, Names)] = &[
     (Object, "/fields/*/formula", Expression(Own, Some("/fields/*/name"))),
     (Object, "/fields/*/default_expression", Expression(Own, Some("/fields/*/name"))),
     (Object, "/fields/*/default", Value(Own, "/fields/*/name")),
+    (Object, "/fields/*/required_when", Expression(Own, None)),
+    (Object, "/fields/*/read_only_when", Expression(Own, None)),
+    (Object, "/fields/*/visible_when", Expression(Own, None)),
+    (Object, "/rules/*/condition", Expression(Own, None)),
+    (Object, "/rules/*/field", Path(Own)),
     // The same word means the same in the options of every field type.
     (Object, "/fields/*/options/object", Document(Object)),
     (Object, "/fields/*/options/field", Path(At("/fields/*/options/object"))),

@@ -3,6 +3,7 @@
 
 mod consequences;
 mod fields;
+mod former;
 mod formulas;
 mod identities;
 mod labels;

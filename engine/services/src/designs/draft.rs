@@ -8,6 +8,7 @@ use engine_model::diff::{Change, diff};
 use engine_model::{Model, RenamedValue};
 use engine_store::tables::recycled::Recycled;
 use engine_store::{Db, release, tables};
+use engine_values::Date;
 
 use super::publication::{Publication, merge};
 use super::publish::{compile, retired_uids};
@@ -37,7 +38,7 @@ pub(super) struct Draft {
 ///
 /// # Errors
 /// `release_stale`; every problem of the documents.
-pub(super) async fn draft(db: &mut Db, publication: &Publication) -> Answer<Draft> {
+pub(super) async fn draft(db: &mut Db, publication: &Publication, today: Date) -> Answer<Draft> {
     let present = release::current_release(db).await?;
     if publication.base_release.is_some_and(|base| base != present) {
         return Err(Failure::new(Code::ReleaseStale).with("release", present));
@@ -49,7 +50,7 @@ pub(super) async fn draft(db: &mut Db, publication: &Publication) -> Answer<Draf
     let number = present + 1;
     let merged = merge(&documents, publication, &retired, number);
     let before = Model::resolve(documents.values().cloned().collect(), present)?;
-    let (after, problems) = compile(&before, merged, number, &directory);
+    let (after, problems) = compile(&before, merged, number, &directory, today);
     if !problems.is_empty() {
         return Err(problems.into());
     }

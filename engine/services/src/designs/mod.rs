@@ -22,7 +22,7 @@ pub use change_sets::{
     update_change_set,
 };
 pub use documents::{document, documents, releases};
-pub use openapi::{Call, openapi};
+pub use openapi::{Call, openapi, records_schema};
 pub use publication::{DocumentKeyBody, Publication};
 pub use publish::{Checked, PublishHook, PublishStep, check, plan, publish};
 pub use recycle::{recycled, remove_recycled, restore_recycled};

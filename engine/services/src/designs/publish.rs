@@ -7,7 +7,7 @@ use engine_errors::{Code, Problem, Problems};
 use engine_model::Model;
 use engine_model::diff::diff;
 use engine_store::{Db, schema_sync, tables};
-use engine_values::{Id, Timestamp};
+use engine_values::{Date, Id, Timestamp};
 use serde_json::{Value as Json, json};
 
 use super::apply::apply;
@@ -19,7 +19,7 @@ use super::publication::{Merged, Publication, merge};
 use super::told;
 use crate::directory::Directory;
 use crate::world::Generation;
-use crate::{Answer, Failure, Tenon};
+use crate::{Answer, Failure, Tenon, former};
 
 /// What publishing would find and change; nothing is changed.
 #[derive(Debug)]
@@ -40,7 +40,8 @@ pub fn check(tenon: &Tenon, actor: &Actor, publication: &Publication) -> Answer<
     let number = world.model().release + 1;
     let merged = merge(world.model().documents(), publication, &[], number);
     let changes = diff(world.model().documents(), &merged.documents);
-    let (_, problems) = compile(world.model(), merged, number, &world.directory);
+    let today = former::day(tenon.clock.now());
+    let (_, problems) = compile(world.model(), merged, number, &world.directory, today);
     let changes = changes.iter().map(|change| told::change(change, &actor.language)).collect();
     Ok(Checked { problems, changes })
 }
@@ -103,9 +104,9 @@ pub async fn publish(tenon: &Arc<Tenon>, actor: &Actor, publication: Publication
 pub async fn plan(tenon: &Tenon, actor: &Actor, publication: &Publication) -> Answer<Json> {
     admit(actor)?;
     let world = tenon.world();
-    let (actor, publication) = (actor.clone(), publication.clone());
+    let (actor, publication, today) = (actor.clone(), publication.clone(), former::day(tenon.clock.now()));
     let work = async move |db: &mut Db| -> Answer<Json> {
-        let draft = draft(db, &publication).await?;
+        let draft = draft(db, &publication, today).await?;
         let plan = Plan::of(db, &draft, Depth::Shown).await?;
         show(db, &world, &actor, &draft, &plan).await
     };
@@ -152,7 +153,7 @@ async fn transaction(
     if let Some(set) = order.change_set {
         change_sets::admit_publishing(db, set).await?;
     }
-    let draft = draft(db, &order.publication).await?;
+    let draft = draft(db, &order.publication, former::day(now)).await?;
     let plan = Plan::of(db, &draft, Depth::Binding).await?;
     keep_promise(&order.publication, &plan)?;
     if !plan.problems.is_empty() {
@@ -180,7 +181,13 @@ fn keep_promise(publication: &Publication, plan: &Plan) -> Answer<()> {
 }
 
 /// Every problem of all stages, and the generation, which is sound when there is none.
-pub(super) fn compile(before: &Model, merged: Merged, number: i64, directory: &Directory) -> (Generation, Problems) {
+pub(super) fn compile(
+    before: &Model,
+    merged: Merged,
+    number: i64,
+    directory: &Directory,
+    today: Date,
+) -> (Generation, Problems) {
     let Merged { documents, broken, mut problems } = merged;
     let documents = documents.into_values().collect();
     let (generation, found) = Generation::attempt(documents, number, directory, &broken);
@@ -188,6 +195,7 @@ pub(super) fn compile(before: &Model, merged: Merged, number: i64, directory: &D
     let changes = type_changes(before, &generation.model);
     problems.extend(changes.into_iter().filter(|change| change.document.as_deref().is_some_and(is_sound)));
     problems.extend(found);
+    problems.extend(former::problems(&generation.model, today));
     (generation, problems)
 }
 
