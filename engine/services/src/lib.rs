@@ -30,10 +30,11 @@ pub use approvals::{Decision, InstanceView, TaskQuery, decide, instance, submit,
 pub use auth::{Access, Credentials, Session, access, login, logout, refresh};
 pub use designs::{
     Call, ChangeSetBody, Checked, DocumentKeyBody, Publication, PublishBody, PublishHook, PublishStep, RebaseBody,
-    RenameBody, RestoreBody, change_set, change_sets, check, check_change_set, create_change_set, discard_change_set,
-    document, document_history, documents, drop_draft, openapi, plan, plan_change_set, publish, publish_change_set,
-    put_draft, rebase_change_set, records_schema, recycled, release, release_diff, releases, remove_recycled, rename,
-    restore_recycled, restore_release, update_change_set, uses,
+    RenameBody, RestoreBody, change_set, change_sets, check, check_change_set, check_documents, create_change_set,
+    discard_change_set, document, document_history, documents, documents_of, drop_draft, openapi, operator, plan,
+    plan_change_set, publication_of_restore, publish, publish_change_set, put_draft, rebase_change_set, records_schema,
+    recycled, release, release_diff, releases, remove_recycled, rename, restore_recycled, restore_release,
+    update_change_set, uses,
 };
 pub use directory::{Department, Directory, Person};
 pub use doctor::{Finding, Weight, doctor};

@@ -7,6 +7,7 @@ mod documents;
 mod draft;
 mod follow;
 mod openapi;
+mod operator;
 mod plan;
 mod publication;
 mod publish;
@@ -23,10 +24,11 @@ pub use change_sets::{
 };
 pub use documents::{document, documents, releases};
 pub use openapi::{Call, openapi, records_schema};
+pub use operator::{check_documents, documents_of, operator};
 pub use publication::{DocumentKeyBody, Publication};
 pub use publish::{Checked, PublishHook, PublishStep, check, plan, publish};
 pub use recycle::{recycled, remove_recycled, restore_recycled};
-pub use releases::{RestoreBody, document_history, release, release_diff, restore_release};
+pub use releases::{RestoreBody, document_history, publication_of_restore, release, release_diff, restore_release};
 pub use rename::{RenameBody, rename};
 pub use uses::uses;
 

@@ -4,6 +4,7 @@ mod change_sets;
 mod former;
 mod history;
 mod identity;
+mod kill;
 mod objects;
 mod plans;
 mod recycling;
