@@ -1,6 +1,7 @@
 //! Requests over records to SQL. Names are looked up in the model and checked against the scope; what reaches the text
 //! are physical names, closed words and binds. Nothing here runs a statement.
 
+mod computed;
 mod expression;
 mod filter;
 mod filter_json;
@@ -12,8 +13,13 @@ mod predicate;
 mod rename_option;
 mod request;
 mod row;
+mod walk;
 mod write;
 
+pub use computed::{
+    Aggregate, Lock, Total, columns_of, count_all, keys_after, outermost, referred, referring, rows_referring,
+    set_computed, totals, totals_of_row,
+};
 pub use expression::{
     Moment, SQL_FUNCTIONS, Sight, SqlExpression, SqlLimits, SqlNames, functions_in_sql, matching, values_of,
 };
@@ -24,4 +30,5 @@ pub use output::{Output, OutputColumn};
 pub use rename_option::rename_option;
 pub use request::{ListRequest, Sort, sort_from_text};
 pub use row::{FACTS, existing_ids, full_row, full_rows, full_rows_of_parent, is_held, is_referred_to, one, one_again};
+pub use walk::walk;
 pub use write::{clear_reference, delete, insert, update};
