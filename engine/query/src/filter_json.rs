@@ -2,11 +2,13 @@
 
 use engine_access::{Reader, Scope};
 use engine_errors::{Code, Problem, Problems};
+use engine_expressions::Type;
 use engine_fields::Operator;
 use engine_model::{Field, FieldIndex, Object, Target};
 use engine_values::Value;
 use serde_json::Value as Json;
 
+use crate::expression::{Sight, SqlExpression, SqlLimits, SqlNames};
 use crate::{Comparison, FieldPath, Filter};
 
 /// Most values of one `in`.
@@ -16,13 +18,16 @@ const MAX_DEPTH: usize = 12;
 /// Most comparisons of one filter.
 const MAX_COMPARISONS: usize = 100;
 
-/// Reads `{"and": […]}`, `{"or": […]}`, `{"not": …}` and `{"field", "op", "value"}`. A field that the reader may not
-/// see is as unknown as a misspelt one.
+/// Most expressions of one filter.
+const MAX_EXPRESSIONS: usize = 4;
+
+/// Reads `{"and": […]}`, `{"or": […]}`, `{"not": …}`, `{"field", "op", "value"}` and `{"expression": "…"}`. A field that
+/// the reader may not see is as unknown as a misspelt one.
 ///
 /// # Errors
 /// Every problem, with its place in the filter.
 pub fn filter_from_json(reader: Reader<'_>, object: &Object, scope: &Scope, json: &Json) -> Result<Filter, Problems> {
-    let mut parser = Parser { reader, object, scope, problems: Vec::new(), comparisons: 0 };
+    let mut parser = Parser { reader, object, scope, problems: Vec::new(), comparisons: 0, expressions: 0 };
     let filter = parser.node(json, "", 0);
     match filter {
         Some(filter) if parser.problems.is_empty() => Ok(filter),
@@ -36,6 +41,7 @@ struct Parser<'a> {
     scope: &'a Scope,
     problems: Problems,
     comparisons: usize,
+    expressions: usize,
 }
 
 impl Parser<'_> {
@@ -57,14 +63,35 @@ impl Parser<'_> {
         }
         let mut entries = node.iter();
         let (Some((word, inner)), None) = (entries.next(), entries.next()) else {
-            return self.refuse(Problem::at(Code::FilterInvalid, path).with("detail", "one of and, or, not, field"));
+            return self.refuse(
+                Problem::at(Code::FilterInvalid, path).with("detail", "one of and, or, not, field, expression"),
+            );
         };
         let path = format!("{path}/{word}");
         match (word.as_str(), inner) {
             ("and", Json::Array(items)) => self.nodes(items, &path, depth).map(Filter::And),
             ("or", Json::Array(items)) => self.nodes(items, &path, depth).map(Filter::Or),
             ("not", inner) => self.node(inner, &path, depth + 1).map(|inner| Filter::Not(Box::new(inner))),
-            _ => self.refuse(Problem::at(Code::FilterInvalid, path).with("detail", "one of and, or, not, field")),
+            ("expression", Json::String(text)) => self.expression(text, &path),
+            _ => self.refuse(
+                Problem::at(Code::FilterInvalid, path).with("detail", "one of and, or, not, field, expression"),
+            ),
+        }
+    }
+
+    fn expression(&mut self, text: &str, path: &str) -> Option<Filter> {
+        self.expressions += 1;
+        if self.expressions > MAX_EXPRESSIONS {
+            let problem = Problem::at(Code::FilterInvalid, path);
+            return self.refuse(problem.with("detail", format!("more than {MAX_EXPRESSIONS} expressions")));
+        }
+        let names = SqlNames { sight: Sight::Reader(self.reader), object: self.object };
+        match SqlExpression::compile(text, names, Some(&Type::Boolean), SqlLimits::REQUEST) {
+            Ok(expression) => Some(Filter::Expression(Box::new(expression))),
+            Err(errors) => {
+                self.problems.extend(errors.iter().map(|error| error.problem(path)));
+                None
+            }
         }
     }
 
@@ -88,6 +115,9 @@ impl Parser<'_> {
                 .refuse(Problem::at(Code::FilterInvalid, format!("{path}/{stray}")).with("detail", "unknown key"));
         }
         let name = node.get("field").and_then(Json::as_str).unwrap_or_default();
+        if self.is_live(name) {
+            return self.refuse(Problem::at(Code::LiveField, format!("{path}/field")).with("field", name));
+        }
         let Some((field_path, field)) = self.field(name) else {
             return self.refuse(Problem::at(Code::FieldUnknown, format!("{path}/field")).with("field", name));
         };
@@ -102,6 +132,28 @@ impl Parser<'_> {
             Ok(values) => Some(Filter::Compare(Comparison { path: field_path, operator, values })),
             Err(problem) => self.refuse(problem.below(&format!("{path}/value"))),
         }
+    }
+
+    /// Whether the name is that of a readable field without stored values.
+    fn is_live(&self, name: &str) -> bool {
+        let (object, name) = match name.split_once('.') {
+            None => (self.object, name),
+            Some((first, second)) => match self.object.field_named(first) {
+                Some((index, field)) if self.scope.can_read(index) => match field.target {
+                    Some(Target::Record { object, .. }) => (self.reader.model.object(object), second),
+                    _ => return false,
+                },
+                _ => return false,
+            },
+        };
+        let can_read = |index| {
+            if object.index == self.object.index {
+                return self.scope.can_read(index);
+            }
+            let scope = self.reader.reading(object);
+            !scope.is_empty() && scope.can_read(index)
+        };
+        object.field_named(name).is_some_and(|(index, field)| field.is_live() && can_read(index))
     }
 
     /// `amount`, or `customer.level` over one reference.

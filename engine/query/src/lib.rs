@@ -1,6 +1,8 @@
 //! Requests over records to SQL. Names are looked up in the model and checked against the scope; what reaches the text
 //! are physical names, closed words and binds. Nothing here runs a statement.
 
+mod computed;
+mod expression;
 mod filter;
 mod filter_json;
 mod keyset;
@@ -13,6 +15,13 @@ mod request;
 mod row;
 mod write;
 
+pub use computed::{
+    Aggregate, Lock, Total, columns_of, count_all, keys_after, outermost, referred, referring, rows_referring,
+    set_computed, totals, totals_of_row,
+};
+pub use expression::{
+    Moment, SQL_FUNCTIONS, Sight, SqlExpression, SqlLimits, SqlNames, functions_in_sql, matching, values_of,
+};
 pub use filter::{Comparison, FieldPath, Filter};
 pub use filter_json::{MAX_LIST_VALUES, filter_from_json};
 pub use list::{ListPlan, count, list};

@@ -5,7 +5,7 @@ use engine_definitions::Direction;
 use engine_errors::{Code, Problem};
 use engine_fields::SystemField;
 use engine_model::{FieldIndex, Object, Target};
-use engine_values::{ColumnType, Value};
+use engine_values::{ColumnType, Timestamp, Value};
 
 use crate::Filter;
 use crate::filter_json::readable_column;
@@ -27,6 +27,8 @@ pub struct ListRequest {
     pub after: Option<Vec<Value>>,
     /// Most records.
     pub limit: usize,
+    /// The instant that NOW and TODAY go by in expressions.
+    pub now: Timestamp,
 }
 
 /// One level of the order.
@@ -63,6 +65,9 @@ pub fn sort_from_text(object: &Object, scope: &Scope, text: &str) -> Result<Vec<
 
 /// One level of an order by field name.
 pub(crate) fn sort(object: &Object, scope: &Scope, name: &str, direction: Direction) -> Result<Sort, Problem> {
+    if object.field_named(name).is_some_and(|(index, field)| field.is_live() && scope.can_read(index)) {
+        return Err(Problem::at(Code::LiveField, "sort").with("field", name));
+    }
     let Some((field, resolved)) = readable_column(object, scope, name) else {
         return Err(Problem::at(Code::FieldUnknown, "sort").with("field", name));
     };

@@ -13,7 +13,9 @@
 mod support;
 
 mod approvals;
+mod computed;
 mod crm;
+mod doctor;
 mod files;
 mod kinds;
 mod lists;

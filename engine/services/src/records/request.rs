@@ -6,6 +6,7 @@ use engine_errors::{Code, Problem, Problems};
 use engine_fields::SystemField;
 use engine_model::{FieldIndex, Object, Target};
 use engine_query::{Filter, ListRequest, Sort, filter_from_json, sort_from_text};
+use engine_values::Timestamp;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -68,6 +69,8 @@ pub enum CountInput {
 pub(crate) struct Resolved {
     pub(crate) request: ListRequest,
     pub(crate) count: bool,
+    /// Fields that are computed for the answer.
+    pub(crate) live: Vec<FieldIndex>,
 }
 
 /// Looks up every name; collects every problem.
@@ -77,6 +80,7 @@ pub(crate) fn resolve(
     object: &Object,
     scope: &Scope,
     query: &ListQuery,
+    now: Timestamp,
 ) -> Answer<Resolved> {
     let mut problems: Problems = Vec::new();
     let view = match &query.view {
@@ -96,6 +100,7 @@ pub(crate) fn resolve(
         (None, None) => None,
     };
     let mut fields = fields(object, scope, names.as_deref(), query.fields.is_some(), &mut problems);
+    let live = live(object, scope, names.as_deref());
     let id = object.system(SystemField::Id).unwrap_or(FieldIndex(0));
     if !fields.contains(&id) {
         fields.insert(0, id);
@@ -125,10 +130,21 @@ pub(crate) fn resolve(
         problems.push(Problem::at(Code::TooLong, "search").with("max", 200));
     }
     if !problems.is_empty() {
-        return Err(Failure::problems(problems));
+        // Nothing was sent to be saved, so the message is that of the expression.
+        let only_expressions = problems.iter().all(|problem| problem.code == Code::ExpressionInvalid);
+        let code = only_expressions.then_some(Code::ExpressionInvalid);
+        let params = match problems.as_slice() {
+            [only] => only.params.clone(),
+            _ => serde_json::Map::new(),
+        };
+        let failure = Failure::problems(problems);
+        return Err(match code {
+            Some(code) => Failure { code, params, ..failure },
+            None => failure,
+        });
     }
-    let request = ListRequest { fields, expand, filter, search: query.search.clone(), sort, after: None, limit };
-    Ok(Resolved { request, count: query.count == Some(CountInput::Exact) })
+    let request = ListRequest { fields, expand, filter, search: query.search.clone(), sort, after: None, limit, now };
+    Ok(Resolved { request, live, count: query.count == Some(CountInput::Exact) })
 }
 
 /// Whether a view exists for the reader: one that chooses by fields that he may not see does not.
@@ -158,6 +174,16 @@ fn fields(
         }
     }
     fields
+}
+
+/// The live fields among those wanted.
+fn live(object: &Object, scope: &Scope, names: Option<&[&str]>) -> Vec<FieldIndex> {
+    let is_wanted = |name: &str| names.is_none_or(|names| names.contains(&name));
+    object
+        .fields()
+        .filter(|(index, field)| field.is_live() && scope.can_read(*index) && is_wanted(&field.name))
+        .map(|(index, _)| index)
+        .collect()
 }
 
 fn expand(object: &Object, scope: &Scope, names: &[String], problems: &mut Problems) -> Vec<FieldIndex> {
