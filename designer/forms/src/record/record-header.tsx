@@ -9,6 +9,7 @@ import { useCompact } from '@ui/use-compact'
 import { ApprovalTag } from '../approvals/approval-tag'
 import { titleOf, viewValue } from '../field-view'
 import { RecordActions } from './record-actions'
+import { StageBar } from './stage-bar'
 
 const KEY_FIELDS = 5
 
@@ -44,6 +45,11 @@ export function RecordHeader({ meta, record }: { meta: ObjectMeta; record: Recor
         {state && <ApprovalTag state={state} />}
         <RecordActions meta={meta} record={record} />
       </div>
+      {meta.fields
+        .filter((field) => field.options.stages && !isEmpty(record[field.name]))
+        .map((field) => (
+          <StageBar key={field.name} meta={meta} record={record} field={field} />
+        ))}
       <dl className="record-keys">
         {telling.map((field) => (
           <div key={field.name}>
