@@ -27,8 +27,8 @@ mod world;
 pub use approvals::{Decision, InstanceView, TaskQuery, decide, instance, submit, tasks, withdraw};
 pub use auth::{Access, Credentials, Session, access, login, logout, refresh};
 pub use designs::{
-    Call, Checked, DocumentKeyBody, Publication, RenameBody, check, document, documents, openapi, publish,
-    records_schema, releases, rename, uses,
+    Call, Checked, DocumentKeyBody, ExpressionBody, Publication, RenameBody, check, document, documents,
+    expression_functions, inspect_expression, openapi, publish, records_schema, releases, rename, uses,
 };
 pub use directory::{Department, Directory, Person};
 pub use effects::{deliver_effects, run_jobs, schedule_standing_jobs};

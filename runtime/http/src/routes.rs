@@ -82,6 +82,8 @@ routes! {
     get "/api/v1/meta/schemas/{kind}" Signed "meta" "The JSON Schema of a kind of document." meta::schema;
     post "/api/v1/meta/check" Signed "meta" "Every problem that publishing would find." meta::check;
     post "/api/v1/meta/publish" Signed "meta" "Publish documents as a new release." meta::publish;
+    get "/api/v1/meta/functions" Signed "meta" "The functions of expressions." meta::functions;
+    post "/api/v1/meta/expressions/check" Signed "meta" "Errors, type and completions of an expression." meta::inspect_expression;
     post "/api/v1/meta/rename" Signed "meta" "Rename something; whatever names it follows." meta::rename;
     get "/api/v1/meta/releases" Signed "meta" "The newest releases." meta::releases;
     get "/api/v1/records/{object}" Signed "records" "List records." records::list;

@@ -2,6 +2,7 @@
 
 mod compile;
 mod documents;
+mod expressions;
 mod follow;
 mod openapi;
 mod publication;
@@ -11,6 +12,7 @@ mod told;
 mod uses;
 
 pub use documents::{document, documents, releases};
+pub use expressions::{ExpressionBody, expression_functions, inspect_expression};
 pub use openapi::{Call, openapi, records_schema};
 pub use publication::{DocumentKeyBody, Publication};
 pub use publish::{Checked, check, publish};

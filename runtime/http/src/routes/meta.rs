@@ -4,7 +4,7 @@ use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use engine_definitions::{Kind, schema_of};
 use engine_errors::Code;
-use engine_services::{Checked, Failure, Present, Publication, RenameBody, Tenon};
+use engine_services::{Checked, ExpressionBody, Failure, Present, Publication, RenameBody, Tenon};
 use serde_json::{Value as Json, json};
 
 use super::records::deprecated;
@@ -61,6 +61,19 @@ pub(super) async fn check(signed: Signed, payload: Payload, tenon: Data<Tenon>) 
     let Checked { problems, changes } = engine_services::check(&tenon, actor, &publication)?;
     let problems: Vec<Json> = problems.iter().map(|problem| problem_json(problem, &actor.language)).collect();
     Ok(HttpResponse::Ok().json(json!({"problems": problems, "changes": changes})))
+}
+
+pub(super) async fn functions(_signed: Signed) -> Result<HttpResponse, Refusal> {
+    Ok(HttpResponse::Ok().json(engine_services::expression_functions()))
+}
+
+pub(super) async fn inspect_expression(
+    signed: Signed,
+    payload: Payload,
+    tenon: Data<Tenon>,
+) -> Result<HttpResponse, Refusal> {
+    let body: ExpressionBody = typed(&bytes(payload, JSON_LIMIT).await?)?;
+    Ok(HttpResponse::Ok().json(engine_services::inspect_expression(&tenon, &signed.0.actor, &body)?))
 }
 
 pub(super) async fn publish(signed: Signed, payload: Payload, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
