@@ -83,7 +83,7 @@ fn work_has_an_end() {
     assert_eq!(code("POWER(2, 1001)"), EvaluateCode::Overflow);
     let unique = format!("COUNT({})", ["UNIQUE(lines.kind)"; 20].join(","));
     assert_eq!(code(&unique), EvaluateCode::FuelExhausted);
-    let sorted = format!("COUNT({})", ["SORT(lines.kind)"; 700].join(","));
+    let sorted = format!("COUNT({})", ["SORT(lines.kind)"; 500].join(","));
     assert_eq!(code(&sorted), EvaluateCode::FuelExhausted);
 }
 
