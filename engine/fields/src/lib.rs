@@ -4,6 +4,7 @@
 mod field_type;
 mod number_pattern;
 mod operator;
+pub mod regions;
 mod registry;
 mod relation;
 mod system;

@@ -19,6 +19,7 @@ mod pages;
 mod people;
 mod prints;
 mod records;
+mod secrets;
 mod seed;
 mod tenon;
 mod text;
@@ -38,7 +39,7 @@ pub use former::{FormerUse, Present};
 pub use keys::Keys;
 pub use notices::{mark_all_notices_read, mark_notice_read, notices};
 pub use once::{Once, Reply};
-pub use pages::{me, object_page, set_language};
+pub use pages::{me, object_page, regions, set_language};
 pub use people::{
     DepartmentBody, NewPerson, PersonBody, add_department, add_person, create_department, create_person, departments,
     set_password, update_department, update_person, users,

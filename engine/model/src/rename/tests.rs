@@ -28,6 +28,7 @@ const PLAIN: &[&str] = &[
     "/fields/*/options/reset",
     "/fields/*/options/currency",
     "/fields/*/options/symbology",
+    "/fields/*/options/level",
     "/fields/*/options/schema",
     "/fields/*/options/min",
     "/fields/*/options/max",

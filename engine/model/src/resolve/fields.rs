@@ -88,6 +88,9 @@ fn user_field(document: &FieldDocument, sets: &Sets<'_>, problems: &mut Problems
     if rules.number_pattern().is_some() && (has_default || document.formula.is_some()) {
         problems.push(Problem::at(Code::OptionsInvalid, "").with("detail", "the system gives the number"));
     }
+    if rules.is_secret() && has_default {
+        problems.push(Problem::at(Code::OptionsInvalid, "").with("detail", "a secret stands in no document"));
+    }
     let default = match document.default.as_ref().filter(|json| !json.is_null()) {
         Some(json) => constant_default(rules.as_ref(), json, problems),
         None => None,

@@ -68,7 +68,8 @@ pub(crate) async fn create_in(
     check_confirmed(change, confirmed.unwrap_or_default())?;
     let reader = change.reader();
     let mut problems = Vec::new();
-    let draft = parse(reader, object, &reader.reading(object), body, &mut problems);
+    let mut draft = parse(reader, object, &reader.reading(object), body, &mut problems);
+    world.secrets.seal_draft(world.model(), object, &mut draft)?;
     let mut row = Row::blank(object);
     let given: Vec<FieldIndex> = draft.values.iter().map(|(index, _)| *index).collect();
     change.defaults(object, &mut row, &given, &mut problems);

@@ -33,6 +33,7 @@ pub use request::{CountInput, ListQuery, SortInput};
 pub use update::update;
 
 pub(crate) use create::create_in;
+pub(crate) use draft::Draft;
 pub(crate) use formulas::{Moment, RowSource};
 pub(crate) use plans::Plans;
 pub(crate) use read::{RowFacts, read_row_json, read_tree};

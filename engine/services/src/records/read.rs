@@ -7,7 +7,7 @@ use engine_access::{Action, Actor, Reader, Rows, Scope};
 use engine_errors::Code;
 use engine_fields::SystemField;
 use engine_model::{Field, FieldIndex, Object, Target};
-use engine_query::{Sort, list as plan_list, one};
+use engine_query::{Sort, full_rows_of_parent, list as plan_list, one};
 use engine_store::{Cell, Db, RowReader, tables};
 use engine_values::{Date, Id, Value};
 use serde_json::Value as Json;
@@ -176,6 +176,37 @@ fn write_rights(body: &mut Vec<u8>, world: &World, reader: Reader<'_>, object: &
     body.extend_from_slice(text.as_bytes());
 }
 
+/// The files of every row of a record, by identity; nothing is asked of objects without files.
+async fn files_of_rows(
+    db: &mut Db,
+    reader: Reader<'_>,
+    child: &Object,
+    scope: &Scope,
+    back: FieldIndex,
+    parent: Id,
+) -> Answer<HashMap<Id, tables::files::FileRow>> {
+    let mut files = HashMap::new();
+    if !child.fields.iter().any(|field| matches!(field.target, Some(Target::Files { .. }))) {
+        return Ok(files);
+    }
+    let statement = full_rows_of_parent(db.dialect(), reader, child, scope, back, parent);
+    let mut ids = Vec::new();
+    for columns in db.rows(&statement).await? {
+        for ((index, field), value) in child.columns().zip(&columns) {
+            if let (Some(Target::Files { .. }), Value::List(list), true) = (&field.target, value, scope.can_read(index))
+            {
+                ids.extend(list.iter().filter_map(|id| Id::try_parse(id).ok()));
+            }
+        }
+    }
+    // In lots: SQLite takes a limited number of binds.
+    for lot in ids.chunks(1000) {
+        let rows = tables::files::by_ids(db, lot).await?;
+        files.extend(rows.into_iter().map(|file| (file.id, file)));
+    }
+    Ok(files)
+}
+
 /// The record whose rows are read.
 #[derive(Clone, Copy)]
 struct Whole<'a> {
@@ -190,14 +221,14 @@ struct Whole<'a> {
 /// The rows of every readable `children` field.
 async fn write_children(db: &mut Db, whole: Whole<'_>, body: &mut Vec<u8>) -> Answer<()> {
     let Whole { world, reader, object, scope, id, today } = whole;
-    let files = HashMap::new();
-    let labels = Labels { directory: &world.directory, files: &files };
     for (index, field, child, back) in object.children() {
         if !scope.can_read(index) {
             continue;
         }
         let child = world.model().object(child);
         let child_scope = reader.reading(child);
+        let files = files_of_rows(db, reader, child, &child_scope, back, id).await?;
+        let labels = Labels { directory: &world.directory, files: &files };
         let position = child.system(SystemField::Position);
         let request = engine_query::ListRequest {
             fields: child.columns().map(|(index, _)| index).filter(|index| child_scope.can_read(*index)).collect(),

@@ -82,7 +82,8 @@ async fn update_in(
         return Err(Failure { current: Some(Box::new(current)), ..Failure::new(Code::RevisionStale) });
     }
     let mut problems = Vec::new();
-    let draft = parse(reader, object, &reader.reading(object), body, &mut problems);
+    let mut draft = parse(reader, object, &reader.reading(object), body, &mut problems);
+    world.secrets.seal_draft(world.model(), object, &mut draft)?;
     let mut after = before.clone();
     Change::apply(&mut after, &draft.values);
     change.apply_rows(&mut after, &draft, &mut problems);

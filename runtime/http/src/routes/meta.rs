@@ -23,6 +23,11 @@ pub(super) async fn object(path: Path<String>, signed: Signed, tenon: Data<Tenon
     Ok(deprecated(HttpResponse::Ok().json(page), &used))
 }
 
+pub(super) async fn regions(request: HttpRequest, _signed: Signed) -> Result<HttpResponse, Refusal> {
+    let parameters = parameters(&request, &["parent", "search"])?;
+    Ok(HttpResponse::Ok().json(engine_services::regions(parameters.get("parent"), parameters.get("search"))?))
+}
+
 pub(super) async fn documents(
     request: HttpRequest,
     signed: Signed,
