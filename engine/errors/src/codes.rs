@@ -116,6 +116,13 @@ catalogue! {
     PrintTemplateInvalid "print_template_invalid" 422 Invalid "The print template is not sound.";
     DocumentNotFound "document_not_found" 404 Missing "No such document.";
     ReleaseStale "release_stale" 409 Conflict "Somebody published in between.";
+    ReleaseNotFound "release_not_found" 404 Missing "No such release.";
+    PlanChanged "plan_changed" 409 Conflict "Documents or data make it another plan than the one that was shown.";
+    LossNotAccepted "loss_not_accepted" 409 Conflict "A step loses something that was not accepted.";
+    ChangeSetNotFound "change_set_not_found" 404 Missing "No such change set.";
+    ChangeSetClosed "change_set_closed" 409 Conflict "The change set is published or discarded.";
+    ChangeSetConflict "change_set_conflict" 409 Conflict "Somebody else has changed a document of the change set.";
+    RecycledNotFound "recycled_not_found" 404 Missing "Nothing like that waits in the recycle area.";
     // Approvals.
     TaskNotFound "task_not_found" 404 Missing "No such task for this person.";
     TaskClosed "task_closed" 409 Conflict "The task is already decided or withdrawn.";
@@ -138,6 +145,7 @@ catalogue! {
     ModelTooNew "model_too_new" 503 Unavailable "The stored model was written by a newer version.";
     PortInUse "port_in_use" 500 Unavailable "The address is taken by another process.";
     DataFolderNotWritable "data_folder_not_writable" 500 Unavailable "The data folder cannot be written.";
+    DriftFound "drift_found" 500 Unavailable "What is stored differs from what should be; the lines before say how.";
     DataFolderTooNew "data_folder_too_new" 500 Unavailable "The data folder was written by a newer version.";
     SettingInvalid "setting_invalid" 500 Invalid "A setting has no meaning.";
     Internal "internal" 500 Internal "A fault of ours; the log has the details under the request id.";

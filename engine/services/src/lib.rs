@@ -5,6 +5,7 @@ mod approvals;
 mod auth;
 mod designs;
 mod directory;
+mod doctor;
 mod effects;
 mod failure;
 mod files;
@@ -28,11 +29,18 @@ mod world;
 pub use approvals::{Decision, InstanceView, TaskQuery, decide, instance, submit, tasks, withdraw};
 pub use auth::{Access, Credentials, Session, access, login, logout, refresh};
 pub use designs::{
-    Call, Checked, DocumentKeyBody, ExpressionBody, Publication, RenameBody, check, document, documents,
-    expression_functions, inspect_expression, openapi, publish, records_schema, releases, rename, uses,
+    Call, ChangeSetBody, Checked, DocumentKeyBody, ExpressionBody, Publication, PublishBody, PublishHook, PublishStep,
+    RebaseBody, RenameBody, RestoreBody, change_set, change_sets, check, check_change_set, create_change_set,
+    discard_change_set, document, document_history, documents, drop_draft, expression_functions, inspect_expression,
+    openapi, plan, plan_change_set, publish, publish_change_set, put_draft, rebase_change_set, records_schema,
+    recycled, release, release_diff, releases, remove_recycled, rename, restore_recycled, restore_release,
+    update_change_set, uses,
 };
 pub use directory::{Department, Directory, Person};
-pub use effects::{deliver_effects, run_jobs, schedule_standing_jobs};
+pub use doctor::{Finding, Weight, doctor};
+pub use effects::{clean_up, deliver_effects, run_jobs, schedule_standing_jobs};
+/// What SQLite has to be taught when the store is opened.
+pub use engine_query::SQL_FUNCTIONS;
 pub use failure::{Answer, Failure};
 pub use files::{Download, Upload, download, upload};
 pub use former::{FormerUse, Present};
