@@ -87,6 +87,7 @@ routes! {
     post "/api/v1/meta/publish" Signed "meta" "Publish documents as a new release." meta::publish;
     get "/api/v1/meta/functions" Signed "meta" "The functions of expressions." meta::functions;
     post "/api/v1/meta/expressions/check" Signed "meta" "Errors, type and completions of an expression." meta::inspect_expression;
+    get "/api/v1/meta/jobs" Signed "meta" "Back-fills of computed fields that run or wait." meta::jobs;
     post "/api/v1/meta/rename" Signed "meta" "Rename something; whatever names it follows." meta::rename;
     post "/api/v1/meta/plan" Signed "meta" "What publishing would do and lose." meta::plan;
     get "/api/v1/meta/documents/{kind}/{name}/history" Signed "meta" "The releases that changed a document." releases::history;
