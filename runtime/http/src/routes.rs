@@ -77,6 +77,8 @@ routes! {
     patch "/api/v1/departments/{id}" Signed "people" "Change a department." people::update_department;
     get "/api/v1/departments" Signed "people" "Every department." people::departments;
     get "/api/v1/meta/objects/{object}" Signed "meta" "Fields, form, views and rights of an object." meta::object;
+    get "/api/v1/meta/functions" Signed "meta" "The functions of expressions." meta::functions;
+    post "/api/v1/meta/expressions/check" Signed "meta" "Errors, type and completions of an expression." meta::inspect_expression;
     get "/api/v1/meta/regions" Signed "meta" "Administrative divisions of China, for inputs." meta::regions;
     get "/api/v1/meta/documents" Signed "meta" "The documents of the running release." meta::documents;
     get "/api/v1/meta/documents/{kind}/{name}" Signed "meta" "One document." meta::document;
@@ -85,8 +87,7 @@ routes! {
     get "/api/v1/meta/schemas/{kind}" Signed "meta" "The JSON Schema of a kind of document." meta::schema;
     post "/api/v1/meta/check" Signed "meta" "Every problem that publishing would find." meta::check;
     post "/api/v1/meta/publish" Signed "meta" "Publish documents as a new release." meta::publish;
-    get "/api/v1/meta/functions" Signed "meta" "The functions of expressions." meta::functions;
-    post "/api/v1/meta/expressions/check" Signed "meta" "Errors, type and completions of an expression." meta::inspect_expression;
+    post "/api/v1/meta/type-change/preview" Signed "meta" "What a field's values would become as another type." meta::preview_type_change;
     get "/api/v1/meta/jobs" Signed "meta" "Back-fills of computed fields that run or wait." meta::jobs;
     post "/api/v1/meta/rename" Signed "meta" "Rename something; whatever names it follows." meta::rename;
     post "/api/v1/meta/plan" Signed "meta" "What publishing would do and lose." meta::plan;
