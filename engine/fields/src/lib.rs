@@ -2,6 +2,7 @@
 //! One file per type in `types/`, one line per type in `registry.rs`; nothing else knows a type by name.
 
 mod computation;
+mod conversion;
 mod field_type;
 mod number_pattern;
 mod operator;
@@ -14,6 +15,7 @@ mod tests;
 mod types;
 
 pub use computation::{BackReference, Computation, RollupFunction, RollupRelation};
+pub use conversion::{Conversion, Converter, Way, conversion, conversions};
 pub use field_type::{AnyField, Choice, FieldEntry, FieldType, OptionSets};
 pub use number_pattern::{NumberPattern, Reset};
 pub use operator::Operator;

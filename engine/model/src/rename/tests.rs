@@ -29,6 +29,7 @@ const PLAIN: &[&str] = &[
     "/fields/*/options/currency",
     "/fields/*/options/symbology",
     "/fields/*/options/level",
+    "/fields/*/options/level",
     "/fields/*/options/schema",
     "/fields/*/options/min",
     "/fields/*/options/max",
