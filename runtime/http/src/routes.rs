@@ -77,6 +77,8 @@ routes! {
     patch "/api/v1/departments/{id}" Signed "people" "Change a department." people::update_department;
     get "/api/v1/departments" Signed "people" "Every department." people::departments;
     get "/api/v1/meta/objects/{object}" Signed "meta" "Fields, form, views and rights of an object." meta::object;
+    get "/api/v1/meta/functions" Signed "meta" "The functions of expressions." meta::functions;
+    post "/api/v1/meta/expressions/check" Signed "meta" "Errors, type and completions of an expression." meta::inspect_expression;
     get "/api/v1/meta/regions" Signed "meta" "Administrative divisions of China, for inputs." meta::regions;
     get "/api/v1/meta/documents" Signed "meta" "The documents of the running release." meta::documents;
     get "/api/v1/meta/documents/{kind}/{name}" Signed "meta" "One document." meta::document;

@@ -16,6 +16,8 @@ const WITHOUT_ROLE: &[(&str, &str, u16)] = &[
     ("patch", "/api/v1/departments/{id}", 403),
     ("get", "/api/v1/departments", 200),
     ("get", "/api/v1/meta/objects/{object}", 404),
+    ("get", "/api/v1/meta/functions", 200),
+    ("post", "/api/v1/meta/expressions/check", 422),
     ("get", "/api/v1/meta/regions", 200),
     ("get", "/api/v1/meta/documents", 403),
     ("get", "/api/v1/meta/documents/{kind}/{name}", 403),

@@ -5,8 +5,10 @@ mod change_sets;
 mod compile;
 mod documents;
 mod draft;
+mod expressions;
 mod follow;
 mod openapi;
+mod operator;
 mod plan;
 mod publication;
 mod publish;
@@ -23,11 +25,13 @@ pub use change_sets::{
     update_change_set,
 };
 pub use documents::{document, documents, releases};
+pub use expressions::{ExpressionBody, expression_functions, inspect_expression};
 pub use openapi::{Call, openapi, records_schema};
+pub use operator::{check_documents, documents_of, operator};
 pub use publication::{DocumentKeyBody, Publication};
 pub use publish::{Checked, PublishHook, PublishStep, check, plan, publish};
 pub use recycle::{recycled, remove_recycled, restore_recycled};
-pub use releases::{RestoreBody, document_history, release, release_diff, restore_release};
+pub use releases::{RestoreBody, document_history, publication_of_restore, release, release_diff, restore_release};
 pub use rename::{RenameBody, rename};
 pub use type_change::{NewType, TypeChangeBody, preview_type_change};
 pub use uses::uses;

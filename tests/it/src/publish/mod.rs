@@ -1,9 +1,11 @@
 //! Publishing: documents become tables and pages at once, or nothing happens.
 
 mod change_sets;
+mod expressions;
 mod former;
 mod history;
 mod identity;
+mod kill;
 mod objects;
 mod plans;
 mod recycling;
