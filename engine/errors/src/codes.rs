@@ -76,6 +76,8 @@ catalogue! {
     FieldReadOnly "field_read_only" 422 Invalid "The field keeps its value while the record is as it is.";
     RuleViolated "rule_violated" 422 Invalid "The record breaks a rule of its object.";
     RuleWarning "rule_warning" 409 Conflict "The record breaks a rule that the writer may confirm.";
+    StageMoveForbidden "stage_move_forbidden" 422 Invalid "The stage does not let the record go there.";
+    StageCondition "stage_condition" 422 Invalid "The record does not meet the condition of the stage.";
     FilterInvalid "filter_invalid" 400 Invalid "The filter is not well formed.";
     OperatorUnknown "operator_unknown" 400 Invalid "The field type has no such operator.";
     SortInvalid "sort_invalid" 400 Invalid "The sort is not well formed.";

@@ -6,8 +6,8 @@ use crate::types::{
     datetime::DateTime, decimal::DecimalField, department::Department, duration::Duration, email::Email, file::File,
     image::Image, integer::Integer, json::JsonField, location::Location, long_text::LongText, money::Money,
     multi_select::MultiSelect, percent::Percent, phone::Phone, rating::Rating, reference::Reference,
-    rich_text::RichText, select::Select, signature::Signature, tags::Tags, text::Text, time::Time, url::Url,
-    user::User, users::Users,
+    rich_text::RichText, select::Select, signature::Signature, stage::StageField, tags::Tags, text::Text, time::Time,
+    url::Url, user::User, users::Users,
 };
 
 /// The registered field types.
@@ -38,6 +38,7 @@ pub const REGISTRY: &[FieldEntry] = &[
     FieldEntry::of::<RichText>(),
     FieldEntry::of::<Select>(),
     FieldEntry::of::<Signature>(),
+    FieldEntry::of::<StageField>(),
     FieldEntry::of::<Tags>(),
     FieldEntry::of::<Text>(),
     FieldEntry::of::<Time>(),

@@ -9,12 +9,14 @@ mod object;
 mod paths;
 mod resolve;
 mod rule;
+mod stage;
 pub mod uses;
 
-pub use field::{DefaultValue, Field, FieldConditions, Target};
+pub use field::{CompanionOf, DefaultValue, Field, FieldConditions, Target};
 pub use layout::layouts;
 pub use model::Model;
 pub use object::{FieldIndex, Object, ObjectIndex, ParentLink};
 pub use paths::{Reach, RecordPaths};
 pub use resolve::{Attempt, Unsound};
 pub use rule::Rule;
+pub use stage::Stage;

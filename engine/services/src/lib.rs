@@ -41,7 +41,8 @@ pub use people::{
 };
 pub use prints::{Printed, print};
 pub use records::{
-    CountInput, ListBody, ListQuery, Page, Record, SortInput, compute, create, delete, history, list, read, update,
+    CountInput, ListBody, ListQuery, Page, Record, SortInput, compute, create, delete, history, list, read,
+    stage_times, update,
 };
 pub use seed::{SeededPassword, generated_password, install_documents, seed_demo};
 pub use tenon::{Tenon, TenonOptions};

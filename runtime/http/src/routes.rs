@@ -90,6 +90,7 @@ routes! {
     patch "/api/v1/records/{object}/{id}" Signed "records" "Change a record." records::update;
     delete "/api/v1/records/{object}/{id}" Signed "records" "Delete a record." records::delete;
     get "/api/v1/records/{object}/{id}/history" Signed "records" "What happened to a record." records::history;
+    get "/api/v1/records/{object}/{id}/stages" Signed "records" "How long a record was in each stage." records::stages;
     post "/api/v1/records/{object}/{id}/submit" Signed "approvals" "Submit a record for approval." approvals::submit;
     get "/api/v1/tasks" Signed "approvals" "One's own tasks." approvals::tasks;
     post "/api/v1/tasks/{id}/approve" Signed "approvals" "Approve." approvals::approve;

@@ -31,6 +31,7 @@ const WITHOUT_ROLE: &[(&str, &str, u16)] = &[
     ("patch", "/api/v1/records/{object}/{id}", 404),
     ("delete", "/api/v1/records/{object}/{id}", 404),
     ("get", "/api/v1/records/{object}/{id}/history", 404),
+    ("get", "/api/v1/records/{object}/{id}/stages", 404),
     ("post", "/api/v1/records/{object}/{id}/submit", 404),
     ("get", "/api/v1/tasks", 200),
     ("post", "/api/v1/tasks/{id}/approve", 404),

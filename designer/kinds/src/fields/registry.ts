@@ -25,6 +25,7 @@ import { reference } from './reference'
 import { richText } from './rich_text'
 import { select } from './select'
 import { signature } from './signature'
+import { stage } from './stage'
 import { tags } from './tags'
 import { text } from './text'
 import { time } from './time'
@@ -59,6 +60,7 @@ const KINDS: readonly FieldKind[] = [
   richText,
   select,
   signature,
+  stage,
   tags,
   text,
   time,

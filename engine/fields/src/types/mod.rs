@@ -30,6 +30,7 @@ pub(crate) mod rich_text;
 pub(crate) mod select;
 mod short_text;
 pub(crate) mod signature;
+pub(crate) mod stage;
 pub(crate) mod tags;
 pub(crate) mod text;
 pub(crate) mod time;

@@ -4,7 +4,7 @@ use engine_definitions::{Document, Kind};
 use engine_errors::{Code, Problem, Problems};
 use engine_expressions::{CheckedExpression, ExpressionError, compile};
 
-use super::leads_to;
+use super::{companions, leads_to};
 use crate::field::DefaultValue;
 use crate::paths::field_type;
 use crate::{Field, FieldIndex, Model, ObjectIndex, Reach, RecordPaths};
@@ -38,6 +38,15 @@ pub(super) fn resolve(model: &mut Model, problems: &mut Problems) {
             };
             add(&written.formula, "formula", Reach::Own, Compiled::Formula);
             add(&written.default_expression, "default_expression", Reach::Nothing, Compiled::Default);
+        }
+        for (index, text, main) in companions::formulas(object) {
+            let place = body.fields.iter().position(|field| field.name == main).unwrap_or_default();
+            match compile_for(object.field(index), &text, &RecordPaths::new(model, object, Reach::Own)) {
+                Ok(expression) => compiled.push((object.index, index, Compiled::Formula(expression))),
+                Err(errors) => problems.extend(
+                    errors.iter().map(|error| error.problem(format!("/fields/{place}")).in_document(document.clone())),
+                ),
+            }
         }
     }
     for (object, field, compiled) in compiled {

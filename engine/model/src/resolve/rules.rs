@@ -18,7 +18,9 @@ pub(super) fn resolve(model: &mut Model, problems: &mut Problems) {
         let document = format!("object/{}", object.name);
         problems.extend(found.into_iter().map(|problem| problem.in_document(document.clone())));
         let expressions = rules.iter().map(|rule| &rule.condition);
-        let followed = followed(object, expressions.chain(conditions.iter().flat_map(|(_, when)| when.iter())));
+        let stages = object.fields.iter().flat_map(|field| &field.stages).filter_map(|stage| stage.entry.as_ref());
+        let conditional = conditions.iter().flat_map(|(_, when)| when.iter());
+        let followed = followed(object, expressions.chain(conditional).chain(stages));
         resolved.push((object.index, rules, conditions, followed));
     }
     for (index, rules, conditions, followed) in resolved {
@@ -92,7 +94,7 @@ fn conditions(
     all
 }
 
-fn condition(
+pub(super) fn condition(
     model: &Model,
     object: &Object,
     text: &str,

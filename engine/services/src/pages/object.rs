@@ -116,8 +116,9 @@ fn field_json(
         "system": field.system.is_some(),
         "sortable": is_sortable,
         "operators": operators,
-        "options": options(world, field, language),
+        "options": options(world, reader, object, field),
         "rules": conditions::of_field(reader, object, field),
+        "companion_of": field.companion_of.map(|of| object.field(of.field).name.as_str()),
     })
 }
 
@@ -134,8 +135,13 @@ fn default(world: &World, actor: &Actor, object: &Object, field: &Field, now: Ti
 }
 
 /// What the input of a field has to know.
-fn options(world: &World, field: &Field, language: &str) -> Json {
+fn options(world: &World, reader: Reader<'_>, object: &Object, field: &Field) -> Json {
+    let language = reader.actor.language.as_str();
     let mut options = Map::new();
+    if !field.stages.is_empty() {
+        options.insert("stages".to_owned(), conditions::of_stages(reader, object, field));
+        options.insert("initial".to_owned(), field.rules.initial().unwrap_or_default().to_json());
+    }
     let choices = field.rules.choices();
     if !choices.is_empty() {
         let choices: Vec<Json> = choices
@@ -198,7 +204,7 @@ fn form(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, langu
     let Some(form) = world.model().forms().find(|form| form.object == object.name) else {
         let fields: Vec<Json> = object
             .fields()
-            .filter(|(index, field)| field.system.is_none() && scope.can_read(*index))
+            .filter(|(index, field)| field.system.is_none() && !field.is_kept() && scope.can_read(*index))
             .map(|(_, field)| {
                 let is_wide = matches!(field.rules.kind(), "long_text" | "rich_text" | "json" | "children");
                 json!({"field": field.name, "wide": is_wide, "columns": []})
@@ -285,7 +291,7 @@ fn views(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, lang
     if views.is_empty() {
         let columns: Vec<Json> = object
             .columns()
-            .filter(|(index, field)| field.system.is_none() && scope.can_read(*index))
+            .filter(|(index, field)| field.system.is_none() && field.companion_of.is_none() && scope.can_read(*index))
             .take(GENERATED_COLUMNS)
             .map(|(_, field)| json!({"field": field.name, "width": Json::Null}))
             .collect();

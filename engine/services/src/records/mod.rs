@@ -20,6 +20,8 @@ mod referred;
 mod request;
 mod row;
 mod rules;
+mod stage_times;
+mod stages;
 mod update;
 mod write;
 
@@ -30,6 +32,7 @@ pub use history::history;
 pub use list::{ListBody, Page, list};
 pub use read::{Record, read};
 pub use request::{CountInput, ListQuery, SortInput};
+pub use stage_times::stage_times;
 pub use update::update;
 
 pub(crate) use create::create_in;

@@ -128,8 +128,10 @@ impl<'a> Change<'a> {
         self.mark_parents(row);
         let mut judge = Judge::load(db, *self, writing, row).await?;
         judge.refuse_read_only(draft, row, &mut problems);
+        judge.enter_stages(row);
         self.settle(&mut judge, row, &mut problems);
         judge.missing(row, &mut problems);
+        judge.stages(row, &mut problems);
         let mut given = Vec::new();
         for (field, value) in &draft.values {
             let path = format!("/{}", self.object.field(*field).name);
@@ -325,7 +327,9 @@ pub(crate) async fn apply_system_change(
         let writing = Writing { operation: Operation::Update, before: Some(&before), confirmed: None };
         let mut judge = Judge::load(db, change, writing, &after).await?;
         let mut problems = Vec::new();
+        judge.enter_stages(&mut after);
         fill(change.world.model(), object, &mut after, change.moment(), &mut problems);
+        judge.stages(&after, &mut problems);
         judge.rules(&after, &mut problems);
         if !problems.is_empty() {
             return Err(Failure::problems(problems));

@@ -157,3 +157,17 @@ pub(super) async fn history(
     let id = id(&text, Code::RecordNotFound)?;
     Ok(HttpResponse::Ok().json(engine_services::history(&tenon, &signed.0.actor, &object, id).await?))
 }
+
+pub(super) async fn stages(
+    request: HttpRequest,
+    path: Path<(String, String)>,
+    signed: Signed,
+    tenon: Data<Tenon>,
+) -> Result<HttpResponse, Refusal> {
+    let parameters = parameters(&request, &["field"])?;
+    let (object, text) = path.into_inner();
+    let id = id(&text, Code::RecordNotFound)?;
+    let field = parameters.get("field").unwrap_or_default();
+    let times = engine_services::stage_times(&tenon, &signed.0.actor, &object, id, field).await?;
+    Ok(HttpResponse::Ok().json(times))
+}
