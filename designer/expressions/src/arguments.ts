@@ -1,4 +1,4 @@
-import type { Day } from './calendar'
+import { Instant, type Day } from './calendar'
 import type { Decimal } from './decimal'
 import { fail } from './evaluate-error'
 import type { Source } from './source'
@@ -33,6 +33,17 @@ export class Arguments {
     return numberOf(this.value(index))
   }
 
+  /** A number that may be left out; blank when it is given and blank. */
+  numberOr(index: number, usual: Decimal): Decimal | null {
+    return index < this.count ? this.number(index) : usual
+  }
+
+  instant(index: number): Instant | null {
+    const value = this.value(index)
+    if (value instanceof Instant) return value
+    return isBlank(value) ? null : fail('value_unexpected')
+  }
+
   date(index: number): Day | null {
     return dateOf(this.value(index), this.source.offsetMinutes)
   }
@@ -41,8 +52,20 @@ export class Arguments {
     return textIn(this.value(index))
   }
 
-  /** The values of all arguments from one on in a row, lists opened, blanks left out. */
-  filled(from = 0): Value[] {
-    return this.items.slice(from).flatMap((item) => (isList(item) ? item : [item])).filter((value) => !isBlank(value))
+  /** The values of one argument, a single one counting as a list of one. */
+  list(index: number): readonly Value[] {
+    const item = this.items[index]
+    if (item === undefined) return []
+    return isList(item) ? item : [item]
+  }
+
+  /** The values of all arguments in a row, lists opened. */
+  opened(): Value[] {
+    return this.items.flatMap((_, index) => this.list(index))
+  }
+
+  /** The same without blanks. */
+  filled(): Value[] {
+    return this.opened().filter((value) => !isBlank(value))
   }
 }

@@ -70,7 +70,10 @@ function after(instant: Instant, value: Value, back: boolean): Instant {
 
 /** The instant so many seconds later, to the microsecond. */
 export function instantAfter(instant: Instant, seconds: Decimal): Instant {
-  const micros = instant.micros + truncated(round(multiply(seconds, MICROSECONDS), 0, 'half_away'))
+  return boundedInstant(instant.micros + truncated(round(multiply(seconds, MICROSECONDS), 0, 'half_away')))
+}
+
+export function boundedInstant(micros: bigint): Instant {
   return micros < FIRST_INSTANT || micros > LAST_INSTANT ? fail('overflow') : new Instant(micros)
 }
 

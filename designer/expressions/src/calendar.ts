@@ -133,8 +133,20 @@ export function instantText(instant: Instant): string {
   return `${dayText(day)}T${two(clock.hour)}:${two(clock.minute)}:${two(clock.second)}${fraction}Z`
 }
 
+/** How far a day has come. */
+export function microsOf({ hour, minute, second, micros }: Clock): bigint {
+  return BigInt(hour * 3_600 + minute * 60 + second) * 1_000_000n + BigInt(micros)
+}
+
 /** 1 for Monday to 7 for Sunday. */
 export function isoWeekday({ number }: Day): number {
   // 1970-01-01 was a Thursday.
   return ((((number + 3) % 7) + 7) % 7) + 1
+}
+
+/** The week by ISO 8601: it belongs to the year that has its Thursday. */
+export function isoWeek(day: Day): { year: number; week: number } {
+  const thursday = new Day(day.number + 4 - isoWeekday(day))
+  const { year } = civilOf(thursday)
+  return { year, week: Math.floor((thursday.number - (dayOf(year, 1, 1)?.number ?? 0)) / 7) + 1 }
 }

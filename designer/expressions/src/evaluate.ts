@@ -6,15 +6,13 @@ import { fail } from './evaluate-error'
 import { functions } from './functions/registry'
 import { LIMITS } from './limits'
 import type { Source } from './source'
-import { isBlank, isList, numberOf, orderOf, sameValues, textOf, type Item, type Value } from './value'
+import { byteLength, isBlank, isList, numberOf, orderOf, sameValues, textOf, type Item, type Value } from './value'
 
 /** What functions that choose among their arguments may do with them. */
 export interface LazyEvaluator {
   one(ast: Ast): Value
   holds(ast: Ast): boolean
 }
-
-const encoder = new TextEncoder()
 
 class Evaluator implements LazyEvaluator {
   private readonly source: Source
@@ -47,7 +45,7 @@ class Evaluator implements LazyEvaluator {
   }
 
   private readonly made = (text: string): string => {
-    const bytes = encoder.encode(text).length
+    const bytes = byteLength(text)
     this.spend(Math.floor(bytes / 16))
     return bytes > LIMITS.textBytes ? fail('text_too_long') : text
   }
@@ -100,11 +98,12 @@ class Evaluator implements LazyEvaluator {
     return item
   }
 
-  private call(name: string, args: readonly Ast[]): Value {
+  private call(name: string, args: readonly Ast[]): Item {
     const known = functions.get(name)
     if (!known) return fail('value_unexpected')
-    if (known.lazy) return known.lazy(this, args)
-    return known.eager(new Arguments(args.map((one) => this.item(one)), this.source, this.made, this.spend))
+    if ('lazy' in known) return known.lazy(this, args)
+    const given = new Arguments(args.map((one) => this.item(one)), this.source, this.made, this.spend)
+    return 'listing' in known ? known.listing(given) : known.eager(given)
   }
 
   private binary(operator: BinaryOperator, left: Ast, right: Ast, type: Type | undefined): Value {

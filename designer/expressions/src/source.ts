@@ -1,4 +1,5 @@
-import type { Instant } from './calendar'
+import type { Day, Instant } from './calendar'
+import type { Decimal } from './decimal'
 import type { Item, Value } from './value'
 
 /** Gives the values that an expression reads. Paths carry their root first, as in `['record', 'amount']`. */
@@ -15,6 +16,16 @@ export interface Source {
   readonly user: string | null
   /** How far the organisation's zone is ahead of UTC. */
   readonly offsetMinutes: number
+  /** The department of who asks. */
+  readonly department: string | null
+  /** Whether who asks has the role with this name. */
+  hasRole(role: string): boolean
+  /** Whether who asks belongs to the department or one below it. */
+  inDepartment(department: string): boolean
+  /** Whether people work on that day. */
+  isWorkingDay(day: Day): boolean
+  /** How much of the second currency one unit of the first is worth on that day; null without a rate. Never asked for equal currencies. */
+  rate(from: string, to: string, day: Day): Decimal | null
 }
 
 /** China Standard Time. */

@@ -81,3 +81,10 @@ export function textOf(value: Value): string {
   if (value instanceof Instant) return instantText(value)
   return fail('value_unexpected')
 }
+
+const encoder = new TextEncoder()
+
+/** The size of a text in UTF-8, in which the server counts. */
+export function byteLength(text: string): number {
+  return encoder.encode(text).length
+}

@@ -51,3 +51,10 @@ export async function lookupChoice(load: LoadChoices, text: string): Promise<{ i
   const [only] = found
   return found.length === 1 && only ? { id: only.id, label: only.label } : undefined
 }
+
+/** Each of several names by its only choice; nothing when one of them is not found. */
+export async function lookupChoices(load: LoadChoices, text: string): Promise<{ id: string; label: string }[] | undefined> {
+  const names = text.split(/[,，、;；]/).map((name) => name.trim()).filter(Boolean)
+  const found = await Promise.all(names.map((name) => lookupChoice(load, name)))
+  return found.every((one) => one !== undefined) ? found : undefined
+}

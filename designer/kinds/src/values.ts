@@ -49,3 +49,13 @@ export function optionFor(field: FieldMeta, key: string): OptionMeta {
 export function idOf(value: FieldValue): FieldValue {
   return asNamed(value)?.id ?? null
 }
+
+/** The ids of several people or records: what the server wants written. */
+export function idsOf(value: FieldValue): FieldValue {
+  return asNamedList(value).map((one) => one.id)
+}
+
+/** The ids of files: what the server wants written. */
+export function idsOfFiles(value: FieldValue): FieldValue {
+  return asFiles(value).map((one) => one.id)
+}

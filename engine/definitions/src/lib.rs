@@ -27,7 +27,7 @@ pub use flow::{
 };
 pub use form::{FormDocument, FormFieldDocument, RelatedDocument, SectionDocument};
 pub use label::Label;
-pub use object::{FieldDocument, KeyDocument, ObjectDocument};
+pub use object::{FieldDocument, FormerName, KeyDocument, ObjectDocument};
 pub use option_set::{OptionColor, OptionDocument, OptionSetDocument};
 pub use print_template::{BlockDocument, PageDocument, PageSize, PrintTemplateDocument, TextAlign, TextStyleDocument};
 pub use role::{FieldGrant, ObjectGrantDocument, RoleDocument, RowScope, SystemRight};

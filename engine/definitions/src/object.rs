@@ -31,6 +31,12 @@ pub struct ObjectDocument {
     /// Keeps who changed what, field by field.
     #[serde(default = "yes", skip_serializing_if = "is_yes")]
     pub history: bool,
+    /// For how many days the object and its fields answer to their former names after a rename; 0 is not at all.
+    #[serde(default = "half_a_year", skip_serializing_if = "is_half_a_year")]
+    pub deprecation_days: u16,
+    /// Names that the object had before and still answers to.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub former_names: Vec<FormerName>,
     /// The fields, in their natural order.
     pub fields: Vec<FieldDocument>,
     /// Combinations of fields of which no two records may share the values.
@@ -47,6 +53,9 @@ pub struct ObjectDocument {
 pub struct FieldDocument {
     /// API name, unique in the object.
     pub name: String,
+    /// Names that the field had before and still answers to.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub former_names: Vec<FormerName>,
     /// Identity that survives a rename; derived when left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub uid: Option<String>,
@@ -93,12 +102,36 @@ pub struct FieldDocument {
     pub formula: Option<String>,
 }
 
+/// A name from before a rename, for callers who have not followed yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FormerName {
+    /// The old API name.
+    pub name: String,
+    /// The last day on which it is known, `YYYY-MM-DD`.
+    pub until: String,
+}
+
+impl FormerName {
+    /// The key under which documents keep them.
+    pub const KEY: &str = "former_names";
+}
+
 /// A composite key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct KeyDocument {
     /// Names of the fields that together must be unique.
     pub fields: Vec<String>,
+}
+
+fn half_a_year() -> u16 {
+    180
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_half_a_year(days: &u16) -> bool {
+    *days == half_a_year()
 }
 
 fn yes() -> bool {

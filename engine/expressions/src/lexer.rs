@@ -167,7 +167,7 @@ impl Lexer {
 }
 
 /// The plain form of a full-width sign (U+FF01 to U+FF5E); everything else stays.
-fn half_width(character: char) -> char {
+pub(crate) fn half_width(character: char) -> char {
     match character {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
         '。' => '.',

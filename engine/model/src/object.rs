@@ -76,6 +76,12 @@ impl Object {
         Some((index, self.field(index)))
     }
 
+    /// The field with this identity.
+    #[must_use]
+    pub fn field_with_uid(&self, uid: &str) -> Option<(FieldIndex, &Field)> {
+        self.fields().find(|(_, field)| field.uid == uid)
+    }
+
     /// The field with this handle. Handles come from the same object, so it exists.
     #[must_use]
     #[expect(clippy::indexing_slicing, reason = "a handle is made only by resolving this object")]

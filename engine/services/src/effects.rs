@@ -26,6 +26,7 @@ const CLEANUP_EVERY: u64 = 3600;
 /// # Errors
 /// Whatever the database says; the rows are tried again then.
 pub async fn deliver_effects(tenon: &Tenon) -> Answer<usize> {
+    tenon.is_current()?;
     let now = tenon.clock.now();
     let items = tenon.store.write(async |db: &mut Db| tables::outbox::claim(db, LOT, LEASE).await).await?;
     let count = items.len();
@@ -105,6 +106,7 @@ async fn enqueue_cleanup(db: &mut Db, run_in: Duration) -> Result<(), StoreError
 /// # Errors
 /// Whatever the database says; a job that failed is tried again by itself.
 pub async fn run_jobs(tenon: &Tenon) -> Answer<usize> {
+    tenon.is_current()?;
     let jobs = tenon.store.write(async |db: &mut Db| tables::jobs::claim(db, 10, LEASE).await).await?;
     let count = jobs.len();
     for job in jobs {

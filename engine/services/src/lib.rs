@@ -8,6 +8,8 @@ mod directory;
 mod effects;
 mod failure;
 mod files;
+mod follow;
+mod former;
 mod keys;
 pub mod locales;
 mod notices;
@@ -25,7 +27,8 @@ mod world;
 pub use approvals::{Decision, InstanceView, TaskQuery, decide, instance, submit, tasks, withdraw};
 pub use auth::{Access, Credentials, Session, access, login, logout, refresh};
 pub use designs::{
-    Call, Checked, DocumentKeyBody, Publication, check, document, documents, openapi, publish, releases, uses,
+    Call, Checked, DocumentKeyBody, Publication, RenameBody, check, document, documents, openapi, publish, releases,
+    rename, uses,
 };
 pub use directory::{Department, Directory, Person};
 pub use effects::{deliver_effects, run_jobs, schedule_standing_jobs};

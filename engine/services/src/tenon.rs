@@ -3,15 +3,14 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use arc_swap::ArcSwap;
+use arc_swap::{ArcSwap, ArcSwapOption};
 use engine_definitions::Document;
 use engine_errors::Code;
-use engine_sql::Dialect;
 use engine_store::{Db, FileStore, Store, StoreError, release, tables};
 use engine_values::{Clock, SystemClock};
 
 use crate::auth::Throttle;
-use crate::directory::{Directory, REVISION};
+use crate::directory::Directory;
 use crate::keys::Keys;
 use crate::prints::PrintShop;
 use crate::world::{Generation, World};
@@ -46,6 +45,8 @@ pub struct Tenon {
     pub(crate) throttle: Throttle,
     pub(crate) print_shop: PrintShop,
     world: ArcSwap<World>,
+    /// Why the newest release cannot be loaded, while it cannot: then this process refuses rather than guess.
+    behind: ArcSwapOption<Failure>,
     /// Held from reading the organisation to putting it in place, so that an older one never replaces a newer one.
     reloading: tokio::sync::Mutex<()>,
 }
@@ -66,6 +67,7 @@ impl Tenon {
             clock,
             throttle: Throttle::default(),
             world: ArcSwap::default(),
+            behind: ArcSwapOption::empty(),
             reloading: tokio::sync::Mutex::new(()),
         };
         tenon.reload().await?;
@@ -90,10 +92,11 @@ impl Tenon {
         self.clock.as_ref()
     }
 
-    /// Reads documents and organisation again and replaces the world whole.
+    /// Reads documents and organisation again and replaces the world whole. What cannot be loaded is remembered: until it
+    /// can, or is gone, every request is refused.
     ///
     /// # Errors
-    /// `model_too_new` when a document has a newer format; whatever the database says.
+    /// `model_too_new` when the documents are not ones that this version can load; whatever the database says.
     pub async fn reload(&self) -> Answer<()> {
         let _turn = self.reloading.lock().await;
         let (release, documents, directory) = self.store.read_snapshot(async |db: &mut Db| load(db).await).await?;
@@ -102,14 +105,25 @@ impl Tenon {
         let generation = if present.model().release == release && release > 0 {
             Arc::clone(&present.generation)
         } else {
-            let mut parsed = Vec::with_capacity(documents.len());
-            for body in documents {
-                parsed.push(Document::parse(body).map_err(unreadable)?);
+            match compiled(documents, release, &directory) {
+                Ok(generation) => Arc::new(generation),
+                Err(failure) => {
+                    self.behind.store(Some(Arc::new(failure.clone())));
+                    return Err(failure);
+                }
             }
-            Arc::new(Generation::compile(parsed, release, &directory).map_err(unreadable)?)
         };
+        self.behind.store(None);
         self.world.rcu(|present| World::new(newer(present, &generation), Arc::clone(&directory)));
         Ok(())
+    }
+
+    /// Whether this process works by the newest release.
+    ///
+    /// # Errors
+    /// `model_too_new` while it cannot be loaded.
+    pub fn is_current(&self) -> Answer<()> {
+        self.behind.load().as_ref().map_or(Ok(()), |failure| Err(Failure::clone(failure)))
     }
 
     /// Puts a freshly published generation in place, unless a newer one is there already.
@@ -125,50 +139,12 @@ impl Tenon {
         Ok(())
     }
 
-    /// Follows releases that other processes publish; ends never. Call it once, in the background.
-    pub async fn follow_releases(self: Arc<Self>) {
-        loop {
-            let listener = self.store.release_listener().await;
-            if let Ok(mut listener) = listener {
-                while let Some(number) = listener.next().await {
-                    if number != self.world().model().release
-                        && let Err(failure) = self.reload().await
-                    {
-                        tracing::error!(code = %failure.code, cause = ?failure.cause, "cannot follow release {number}");
-                    }
-                }
-            }
-            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
-            if let Err(failure) = self.reload().await {
-                tracing::warn!(code = %failure.code, "cannot read the model again");
-            }
-        }
-    }
-
-    /// Follows changes of the organisation that other processes make, within a second; ends never. Call it once, in the
-    /// background. The embedded database has no other processes.
-    pub async fn follow_directory(self: Arc<Self>) {
-        let mut seen = None;
-        while self.store.dialect() == Dialect::Postgres {
-            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
-            let revision = self.store.read(async |db: &mut Db| tables::settings::get(db, REVISION).await).await;
-            match revision {
-                Ok(revision) if revision != seen => {
-                    if self.reload_directory().await.is_ok() {
-                        seen = revision;
-                    }
-                }
-                Ok(_) => {}
-                Err(error) => tracing::warn!(%error, "cannot follow the organisation"),
-            }
-        }
-    }
-
-    /// Whether the database answers.
+    /// Whether the database answers and its model can be served.
     ///
     /// # Errors
-    /// `database_unavailable`.
+    /// `database_unavailable`, `model_too_new`.
     pub async fn is_ready(&self) -> Answer<()> {
+        self.is_current()?;
         self.store.read(async |db: &mut Db| release::current_release(db).await).await?;
         Ok(())
     }
@@ -186,11 +162,15 @@ async fn load(db: &mut Db) -> Result<(i64, Vec<serde_json::Value>, Directory), S
     Ok((release, documents, Directory::load(db).await?))
 }
 
+/// Whoever publishes compiles first, so documents that do not compile here were written by another version.
 fn unreadable(problems: Vec<engine_errors::Problem>) -> Failure {
-    let code = if problems.iter().any(|problem| problem.code == Code::FormatTooNew) {
-        Code::ModelTooNew
-    } else {
-        Code::Internal
-    };
-    Failure { cause: Some(format!("{problems:?}")), ..Failure::new(code) }
+    Failure { cause: Some(format!("{problems:?}")), ..Failure::new(Code::ModelTooNew) }
+}
+
+fn compiled(documents: Vec<serde_json::Value>, release: i64, directory: &Directory) -> Answer<Generation> {
+    let mut parsed = Vec::with_capacity(documents.len());
+    for body in documents {
+        parsed.push(Document::parse(body).map_err(unreadable)?);
+    }
+    Generation::compile(parsed, release, directory).map_err(unreadable)
 }

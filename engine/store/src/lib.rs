@@ -15,6 +15,7 @@ pub mod schema_sync;
 mod sqlite;
 mod store;
 pub mod tables;
+mod watch;
 
 pub use cell::{Cell, RowReader};
 pub use db::Db;
@@ -22,3 +23,4 @@ pub use error::StoreError;
 pub use files::FileStore;
 pub use release::ReleaseListener;
 pub use store::{Store, StoreConfig};
+pub use watch::ChangeWatch;

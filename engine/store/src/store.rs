@@ -7,7 +7,7 @@ use std::time::Duration;
 use engine_sql::Dialect;
 
 use crate::postgres::Pool;
-use crate::sqlite::{self, Readers, ScanLane, WriteLane};
+use crate::sqlite::{self, Readers, ScanLane, SqliteFile, WriteLane};
 use crate::{Db, StoreError, migrations};
 
 /// How long a statement of [`Store::scan`] may run.
@@ -165,6 +165,14 @@ impl Store {
                 );
                 transaction(pool, &begin, "ROLLBACK", &work).await.map_err(|(error, _)| error)
             }
+        }
+    }
+
+    /// The file of the embedded database.
+    pub(crate) fn file(&self) -> Option<&SqliteFile> {
+        match &self.lanes {
+            Lanes::Sqlite { readers, .. } => Some(readers.file()),
+            Lanes::Postgres(_) => None,
         }
     }
 

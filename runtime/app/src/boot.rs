@@ -56,7 +56,7 @@ pub(crate) async fn serve(settings: &Settings, tenon: Arc<Tenon>, greeting: &[St
     let server = runtime_http::serve(Arc::clone(&tenon), &settings.http)?;
     let (stop, stopped) = watch::channel(false);
     let worker = actix_web::rt::spawn(runtime_worker::run(Arc::clone(&tenon), stopped));
-    actix_web::rt::spawn(Arc::clone(&tenon).follow_directory());
+    actix_web::rt::spawn(Arc::clone(&tenon).follow_changes());
     actix_web::rt::spawn(tenon.follow_releases());
     for line in greeting {
         say(line);

@@ -81,6 +81,7 @@ routes! {
     get "/api/v1/meta/schemas/{kind}" Signed "meta" "The JSON Schema of a kind of document." meta::schema;
     post "/api/v1/meta/check" Signed "meta" "Every problem that publishing would find." meta::check;
     post "/api/v1/meta/publish" Signed "meta" "Publish documents as a new release." meta::publish;
+    post "/api/v1/meta/rename" Signed "meta" "Rename something; whatever names it follows." meta::rename;
     get "/api/v1/meta/releases" Signed "meta" "The newest releases." meta::releases;
     get "/api/v1/records/{object}" Signed "records" "List records." records::list;
     post "/api/v1/records/{object}/query" Signed "records" "List records with the request in the body." records::query;

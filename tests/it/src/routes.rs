@@ -22,6 +22,7 @@ const WITHOUT_ROLE: &[(&str, &str, u16)] = &[
     ("get", "/api/v1/meta/schemas/{kind}", 200),
     ("post", "/api/v1/meta/check", 403),
     ("post", "/api/v1/meta/publish", 403),
+    ("post", "/api/v1/meta/rename", 422),
     ("get", "/api/v1/meta/releases", 403),
     ("get", "/api/v1/records/{object}", 404),
     ("post", "/api/v1/records/{object}/query", 404),

@@ -1,31 +1,62 @@
 import type { Arguments } from '../arguments'
-import { ZERO, add, divide, fromInteger, type Decimal } from '../decimal'
-import { fail } from '../evaluate-error'
-import { numberOf, orderOf, type Value } from '../value'
+import { fromInteger, truncated } from '../decimal'
+import { isBlank, orderOf, sameValues, textOf, type Value } from '../value'
 import type { FunctionTable } from './function'
 
-/** Several values to one: single values, lists and columns of child rows alike. */
+/** Lists as they stand: places in them, and lists made of them. */
 export const listFunctions: FunctionTable = {
-  SUM: { eager: (args) => sum(args.filled()) },
-  COUNT: { eager: (args) => fromInteger(args.filled().length) },
-  MIN: { eager: (args) => extreme(args, -1) },
-  MAX: { eager: (args) => extreme(args, 1) },
-  AVG: {
-    eager: (args) => {
-      const values = args.filled()
-      return values.length === 0 ? null : divide(sum(values), fromInteger(values.length))
-    },
-  },
+  FIRST: { eager: (args) => filled(args, 0)[0] ?? null },
+  LAST: { eager: (args) => filled(args, 0).at(-1) ?? null },
+  NTH: { eager: nth },
+  INDEXOF: { eager: indexOf },
+  JOIN: { eager: join },
+  UNIQUE: { listing: unique },
+  COUNTUNIQUE: { eager: (args) => fromInteger(unique(args).length) },
+  SORT: { listing: sort },
+  CONTAINSANY: { eager: (args) => compared(args, (wanted, has) => wanted.some(has)) },
+  CONTAINSALL: { eager: (args) => compared(args, (wanted, has) => wanted.every(has)) },
 }
 
-function sum(values: readonly Value[]): Decimal {
-  return values.reduce<Decimal>((total, value) => add(total, numberOf(value) ?? ZERO), ZERO)
+function filled(args: Arguments, index: number): Value[] {
+  return args.list(index).filter((value) => !isBlank(value))
 }
 
-/** The value that lies furthest in a direction; the first of equal ones. */
-function extreme(args: Arguments, direction: -1 | 1): Value {
-  return args.filled().reduce<Value>((best, value) => {
-    if (best === null) return value
-    return (orderOf(value, best) ?? fail('value_unexpected')) === direction ? value : best
-  }, null)
+/** Counted from 1, blanks counted too. */
+function nth(args: Arguments): Value {
+  const place = args.number(1)
+  return place && (args.list(0)[Number(truncated(place)) - 1] ?? null)
+}
+
+function indexOf(args: Arguments): Value {
+  const wanted = args.value(1)
+  if (isBlank(wanted)) return null
+  const index = args.list(0).findIndex((value) => sameValues(value, wanted))
+  return index < 0 ? null : fromInteger(index + 1)
+}
+
+function join(args: Arguments): Value {
+  const mark = args.count > 1 ? (args.text(1) ?? '') : '、'
+  return args.made(filled(args, 0).map(textOf).join(mark))
+}
+
+function unique(args: Arguments): Value[] {
+  const found: Value[] = []
+  for (const value of filled(args, 0)) {
+    args.spend(Math.floor(found.length / 8))
+    if (!found.some((other) => sameValues(other, value))) found.push(value)
+  }
+  return found
+}
+
+/** Booleans and records, which have no order of their own, stay in their order. */
+function sort(args: Arguments): Value[] {
+  const values = filled(args, 0)
+  args.spend(values.length)
+  return values.sort((one, two) => orderOf(one, two) ?? 0)
+}
+
+function compared(args: Arguments, test: (wanted: Value[], has: (value: Value) => boolean) => boolean): Value {
+  args.spend(args.list(0).length * args.list(1).length)
+  const values = filled(args, 0)
+  return test(filled(args, 1), (value) => values.some((other) => sameValues(value, other)))
 }

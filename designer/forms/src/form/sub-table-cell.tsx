@@ -19,14 +19,16 @@ interface Props {
   onProblem: (message: string) => void
 }
 
+/** A switch, stars and files are already what one clicks on. */
+const ALWAYS = new Set(['boolean', 'rating', 'file', 'image', 'signature'])
+
 export function SubTableCell({ column, object, value, path, label, error, closed, hidden, active, onActivate, onChange, onProblem }: Props) {
   const cell = useRef<HTMLTableCellElement>(null)
   const kind = kindOf(column.type)
   const editable = column.writable && !column.computed && !column.read_only && !closed && column.type !== 'auto_number'
   const align = kind.align === 'end' ? 'cell-end' : ''
   const Input = kind.input
-  // A switch and a list of files are already what one clicks on.
-  const always = column.type === 'boolean' || column.type === 'file'
+  const always = ALWAYS.has(column.type)
   return (
     <td
       ref={cell}

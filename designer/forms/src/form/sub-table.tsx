@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } 
 import type { FieldMeta } from '@api/types'
 import { newId } from '@api/client'
 import { useT } from '@i18n/language'
+import { kindOf } from '@kinds/fields/registry'
 import { Button } from '@ui/button'
 import { Icon } from '@ui/icon'
 import { dismissToast, toast } from '@ui/toast'
@@ -26,7 +27,7 @@ export interface ActiveCell {
   column: string
 }
 
-const WIDTHS: Record<string, number> = { boolean: 80, integer: 92, percent: 88, date: 134, datetime: 250, decimal: 100, money: 128, reference: 180, text: 148, select: 96 }
+const WIDTHS: Record<string, number> = { boolean: 80, integer: 92, percent: 88, date: 134, datetime: 250, decimal: 100, money: 128, reference: 180, text: 148, select: 96, rating: 160, color: 120, duration: 96, time: 112, tags: 200, users: 180, url: 180 }
 
 /** The rows of a children field as a table. A cell is text until it has the focus; then it is a real input, so that Chinese input methods start in it. */
 export function SubTable({ field, columns: chosen, titled }: Props) {
@@ -86,7 +87,7 @@ export function SubTable({ field, columns: chosen, titled }: Props) {
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!active || event.nativeEvent.isComposing || event.keyCode === 229) return
+    if (!active || event.defaultPrevented || event.nativeEvent.isComposing || event.keyCode === 229) return
     const target = event.target as HTMLElement
     if (target.closest('.picker-face, textarea, .popover')) return
     const index = rows.findIndex((row) => row.key === active.key)
@@ -130,7 +131,7 @@ export function SubTable({ field, columns: chosen, titled }: Props) {
               <tr>
                 <th scope="col">#</th>
                 {columns.map((column) => (
-                  <th key={column.name} scope="col" className={['money', 'decimal', 'integer', 'percent'].includes(column.type) ? 'cell-end' : ''}>
+                  <th key={column.name} scope="col" className={kindOf(column.type).align === 'end' ? 'cell-end' : ''}>
                     {column.label}
                     {column.required && <span className="form-required">*</span>}
                   </th>

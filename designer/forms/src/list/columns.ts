@@ -31,6 +31,19 @@ const BY_TYPE: Record<string, number> = {
   department: 130,
   file: 180,
   children: 90,
+  url: 200,
+  rich_text: 240,
+  rating: 128,
+  duration: 100,
+  time: 90,
+  color: 120,
+  tags: 190,
+  users: 200,
+  image: 110,
+  signature: 110,
+  barcode: 160,
+  location: 190,
+  json: 220,
 }
 
 /** How far a flexible column gives way before the list scrolls sideways. */

@@ -65,6 +65,12 @@ export function formSource(seen: Seen, me: Me, related: RelatedRecords): Source 
     now: new Instant(BigInt(Date.now()) * 1_000n),
     user: me.user.id,
     offsetMinutes: DEFAULT_OFFSET,
+    department: me.user.department?.id ?? null,
+    hasRole: (role) => me.roles.some((one) => one.name === role),
+    // The browser knows neither the tree of departments nor the tables of holidays and rates.
+    inDepartment: (department) => department === me.user.department?.id || fail('value_unknown'),
+    isWorkingDay: () => fail('value_unknown'),
+    rate: () => fail('value_unknown'),
   }
 }
 

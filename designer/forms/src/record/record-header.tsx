@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import type { ObjectMeta, RecordData } from '@api/types'
 import { useT } from '@i18n/language'
 import { isEmpty } from '@kinds/field-kind'
+import { kindOf } from '@kinds/fields/registry'
 import { Icon, iconName } from '@ui/icon'
 import { IconButton } from '@ui/icon-button'
 import { useCompact } from '@ui/use-compact'
@@ -11,8 +12,8 @@ import { RecordActions } from './record-actions'
 
 const KEY_FIELDS = 5
 
-/** Values too long for the line below the name. */
-const LONG = ['long_text', 'children', 'file']
+/** Values that take more room than the line below the name has. */
+const LONG = new Set(['children', 'file', 'signature', 'tags', 'users'])
 
 /** Name, state, the most telling values and what may be done. */
 export function RecordHeader({ meta, record }: { meta: ObjectMeta; record: RecordData }) {
@@ -22,7 +23,7 @@ export function RecordHeader({ meta, record }: { meta: ObjectMeta; record: Recor
   const names = meta.views[0]?.columns.map((column) => column.field) ?? []
   const telling = names
     .flatMap((name) => meta.fields.find((field) => field.name === name) ?? [])
-    .filter((field) => field.name !== meta.title_field && field.name !== 'approval_state' && !LONG.includes(field.type) && !isEmpty(record[field.name]))
+    .filter((field) => field.name !== meta.title_field && field.name !== 'approval_state' && !LONG.has(field.type) && !kindOf(field.type).wide && !isEmpty(record[field.name]))
     .slice(0, KEY_FIELDS)
   const approval = typeof record['approval_state'] === 'string' ? record['approval_state'] : record.approval?.state
   // A choice below the name mostly is the state of the record and moves with its approval; saying it twice side by side only puzzles. A phone shows no values here.

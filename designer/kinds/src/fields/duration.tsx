@@ -1,45 +1,17 @@
-import { useState } from 'react'
-import { formatDuration, readDuration } from '../durations'
-import type { FieldKind, InputProps } from '../field-kind'
+import { formatDuration, parseDuration } from '../duration'
+import type { FieldKind } from '../field-kind'
+import { SettledInput } from '../settled-input'
+import { asText } from '../values'
 
-const show: FieldKind['text'] = (value) => (typeof value === 'number' ? formatDuration(value) : typeof value === 'string' ? value : '')
-
-function DurationInput({ field, value, onChange, onBlur, id, invalid, describedBy, autoFocus }: InputProps) {
-  const [typed, setTyped] = useState<string | null>(null)
-  return (
-    <input
-      id={id}
-      autoComplete="off"
-      className="field-control"
-      placeholder="h:mm:ss"
-      aria-label={field.label}
-      aria-invalid={invalid || undefined}
-      aria-describedby={describedBy}
-      aria-required={field.required || undefined}
-      autoFocus={autoFocus}
-      value={typed ?? show(value, field)}
-      onChange={(event) => {
-        const text = event.target.value
-        setTyped(text)
-        // Text that is no length of time goes out as it is: the server names the problem at this field.
-        onChange(text.trim() === '' ? null : (readDuration(text) ?? text))
-      }}
-      onBlur={() => {
-        setTyped(null)
-        onBlur?.()
-      }}
-    />
-  )
-}
+const show = (value: Parameters<FieldKind['text']>[0]) => (typeof value === 'number' ? formatDuration(value) : asText(value))
 
 export const duration: FieldKind = {
   kind: 'duration',
   icon: 'clock',
   align: 'end',
-  input: DurationInput,
+  input: (props) => <SettledInput {...props} show={show} read={parseDuration} placeholder="1:30" />,
   view: show,
   text: show,
-  filter: 'number',
-  parse: (pasted) => readDuration(pasted) ?? undefined,
-  adds: true,
+  filter: 'parsed',
+  parse: parseDuration,
 }

@@ -3,7 +3,7 @@ import { t } from '@i18n/language'
 import { FileInput } from '../file-input'
 import { FileList } from '../file-list'
 import type { FieldKind } from '../field-kind'
-import { asFiles } from '../values'
+import { asFiles, idsOfFiles } from '../values'
 
 function count(value: FieldValue): string {
   return asFiles(value).length > 0 ? t('file.count', { n: asFiles(value).length }) : ''
@@ -17,5 +17,5 @@ export const file: FieldKind = {
   view: (value) => (asFiles(value).every((one) => one.name !== '') && asFiles(value).length > 0 ? <FileList files={asFiles(value)} /> : count(value)),
   text: (value) => (asFiles(value).every((one) => one.name !== '') ? asFiles(value).map((one) => one.name).join(', ') : count(value)),
   filter: 'none',
-  write: (value) => asFiles(value).map((one) => one.id),
+  write: idsOfFiles,
 }

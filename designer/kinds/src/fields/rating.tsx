@@ -1,15 +1,31 @@
+import { Icon } from '@ui/icon'
 import type { FieldKind } from '../field-kind'
-import { NumberInput } from '../number-input'
-import { asText } from '../values'
+import { RatingInput } from '../rating-input'
+import { mostStars, starsOf } from '../stars'
+import '../rating.css'
 
-const stars: FieldKind['text'] = (value) => '★'.repeat(Math.min(10, Math.max(0, Math.trunc(Number(asText(value))) || 0)))
+const text: FieldKind['text'] = (value, field) => (starsOf(value) > 0 ? `${'★'.repeat(starsOf(value))}${'☆'.repeat(Math.max(0, mostStars(field) - starsOf(value)))}` : '')
 
 export const rating: FieldKind = {
   kind: 'rating',
   icon: 'star',
-  input: (props) => <NumberInput {...props} scale={0} asNumber />,
-  view: stars,
-  text: stars,
+  input: RatingInput,
+  view: (value, field) =>
+    starsOf(value) > 0 ? (
+      <span className="stars" role="img" aria-label={`${starsOf(value)} / ${mostStars(field)}`}>
+        {Array.from({ length: mostStars(field) }, (_, index) => (
+          <span key={index} className={index < starsOf(value) ? 'rating-on' : ''}>
+            <Icon name="star" size={14} />
+          </span>
+        ))}
+      </span>
+    ) : (
+      ''
+    ),
+  text,
   filter: 'number',
-  parse: (pasted) => (/^([1-9]|10)$/.test(pasted.trim()) ? Number(pasted.trim()) : /^★{1,10}$/.test(pasted.trim()) ? pasted.trim().length : undefined),
+  parse: (pasted) => {
+    const stars = /^\d{1,2}$/.test(pasted.trim()) ? Number(pasted.trim()) : (pasted.match(/★/g)?.length ?? 0)
+    return stars > 0 ? stars : undefined
+  },
 }

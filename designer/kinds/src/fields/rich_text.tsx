@@ -1,14 +1,19 @@
 import type { FieldKind } from '../field-kind'
+import { lazyInput } from '../lazy-input'
+import { lazyView } from '../lazy-view'
+import { plainText } from '../plain-text'
 import { asText } from '../values'
-import { longText } from './long_text'
 
-/** Markdown as it is written: never HTML, so nothing in it can run. */
+const text: FieldKind['text'] = (value) => plainText(asText(value))
+
 export const richText: FieldKind = {
   kind: 'rich_text',
   icon: 'align-left',
-  input: longText.input,
-  view: (value) => <span className="long-text-view">{asText(value)}</span>,
-  text: asText,
+  wide: true,
+  input: lazyInput(async () => (await import('../parts/rich-text-input')).RichTextInput),
+  view: text,
+  page: lazyView(async () => (await import('../parts/rich-text-view')).RichTextView, text),
+  text,
   filter: 'text',
   parse: (pasted) => pasted,
 }

@@ -1,41 +1,16 @@
-import { useState } from 'react'
 import { Tag } from '@ui/tag'
-import type { FieldKind, InputProps } from '../field-kind'
+import type { FieldKind } from '../field-kind'
+import { lazyInput } from '../lazy-input'
 import { asKeys } from '../values'
 
-const split = (text: string) => [...new Set(text.split(/[,，、;；]/).map((tag) => tag.trim()).filter(Boolean))]
-
-function TagsInput({ field, value, onChange, onBlur, id, invalid, describedBy, autoFocus }: InputProps) {
-  const [typed, setTyped] = useState<string | null>(null)
-  return (
-    <input
-      id={id}
-      autoComplete="off"
-      className="field-control"
-      aria-label={field.label}
-      aria-invalid={invalid || undefined}
-      aria-describedby={describedBy}
-      aria-required={field.required || undefined}
-      autoFocus={autoFocus}
-      value={typed ?? asKeys(value).join(', ')}
-      onChange={(event) => {
-        setTyped(event.target.value)
-        onChange(split(event.target.value))
-      }}
-      onBlur={() => {
-        setTyped(null)
-        onBlur?.()
-      }}
-    />
-  )
-}
+const text: FieldKind['text'] = (value) => asKeys(value).join(', ')
 
 export const tags: FieldKind = {
   kind: 'tags',
   icon: 'tag',
-  input: TagsInput,
+  input: lazyInput(async () => (await import('../parts/tags-input')).TagsInput),
   view: (value) => asKeys(value).map((tag) => <Tag key={tag}>{tag}</Tag>),
-  text: (value) => asKeys(value).join(', '),
-  filter: 'text',
-  parse: split,
+  text,
+  filter: 'parsed',
+  parse: (pasted) => [...new Set(pasted.split(/[,，、;；\n]/).map((tag) => tag.trim()).filter(Boolean))],
 }

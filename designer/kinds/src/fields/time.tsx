@@ -1,4 +1,5 @@
 import type { FieldKind, InputProps } from '../field-kind'
+import { parseTime, shortTime } from '../time-of-day'
 import { asText } from '../values'
 
 function TimeInput({ field, value, onChange, onBlur, id, invalid, describedBy, autoFocus }: InputProps) {
@@ -6,30 +7,28 @@ function TimeInput({ field, value, onChange, onBlur, id, invalid, describedBy, a
     <input
       id={id}
       type="time"
-      step={1}
+      step={/:(?!00)\d\d$/.test(asText(value).slice(5)) ? 1 : 60}
       className="field-control"
       aria-label={field.label}
       aria-invalid={invalid || undefined}
       aria-describedby={describedBy}
       aria-required={field.required || undefined}
       autoFocus={autoFocus}
-      value={asText(value)}
-      onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
+      value={shortTime(asText(value))}
+      onChange={(event) => onChange(event.target.value === '' ? null : (parseTime(event.target.value) ?? event.target.value))}
       onBlur={onBlur}
     />
   )
 }
 
+const show: FieldKind['text'] = (value) => shortTime(asText(value))
+
 export const time: FieldKind = {
   kind: 'time',
   icon: 'clock',
   input: TimeInput,
-  // Seconds only where there are some.
-  view: (value) => asText(value).replace(/^(\d\d:\d\d):00$/, '$1'),
-  text: asText,
-  filter: 'text',
-  parse: (pasted) => {
-    const found = /^(\d{1,2}):(\d\d)(?::(\d\d))?$/.exec(pasted.trim())
-    return found ? `${(found[1] ?? '').padStart(2, '0')}:${found[2]}:${found[3] ?? '00'}` : undefined
-  },
+  view: show,
+  text: show,
+  filter: 'parsed',
+  parse: parseTime,
 }

@@ -42,6 +42,7 @@ pub struct Session {
 /// # Errors
 /// `login_failed` for an unknown login, a wrong password or an inactive person alike; `login_throttled`.
 pub async fn login(tenon: &Tenon, credentials: Credentials, address: &str, agent: Option<String>) -> Answer<Session> {
+    tenon.is_current()?;
     let name = credentials.login.trim().to_lowercase();
     let now = tenon.clock.now();
     let wait = tenon.throttle.wait(&name, address, now);

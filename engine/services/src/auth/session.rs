@@ -21,6 +21,7 @@ enum Turn {
 /// # Errors
 /// `session_expired`, `refresh_reused`.
 pub async fn refresh(tenon: &Tenon, presented: &str) -> Answer<Session> {
+    tenon.is_current()?;
     let now = tenon.clock.now();
     let hash = sha256_hex(presented.as_bytes());
     let fresh = fresh_refresh_token()?;

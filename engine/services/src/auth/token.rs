@@ -62,7 +62,8 @@ pub(crate) fn issue(tenon: &Tenon, user: Id, session: Id, now: Timestamp) -> Ans
 /// Proves an access token: signature, age, session, and that the person is still active.
 ///
 /// # Errors
-/// `not_signed_in`, the same for every kind of bad token; `session_expired` when it was good once.
+/// `not_signed_in`, the same for every kind of bad token; `session_expired` when it was good once; `model_too_new` while
+/// this process cannot serve the newest release.
 pub fn access(tenon: &Tenon, token: &str) -> Answer<Access> {
     let refused = || Failure::new(Code::NotSignedIn);
     if token.len() > MAX_LENGTH {
@@ -73,6 +74,7 @@ pub fn access(tenon: &Tenon, token: &str) -> Answer<Access> {
     if expired || tenon.throttle.has_ended(claims.sid) {
         return Err(Failure::new(Code::SessionExpired));
     }
+    tenon.is_current()?;
     let world = tenon.world();
     let actor = world.actor(claims.sub).cloned().ok_or_else(|| Failure::new(Code::SessionExpired))?;
     Ok(Access { actor, session: claims.sid, world })

@@ -2,9 +2,11 @@
 
 mod compile;
 mod documents;
+mod follow;
 mod openapi;
 mod publication;
 mod publish;
+mod rename;
 mod told;
 mod uses;
 
@@ -12,6 +14,7 @@ pub use documents::{document, documents, releases};
 pub use openapi::{Call, openapi};
 pub use publication::{DocumentKeyBody, Publication};
 pub use publish::{Checked, check, publish};
+pub use rename::{RenameBody, rename};
 pub use uses::uses;
 
 pub(crate) use compile::{check_view_filters, compile_flows, compile_prints};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use engine_definitions::{Document, DocumentKey, Kind, derived_uid};
 use engine_errors::{Code, Problem, Problems};
+use engine_model::RenamedValue;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -19,6 +20,9 @@ pub struct Publication {
     pub note: String,
     /// The release that the author began with; a newer one refuses the publication.
     pub base_release: Option<i64>,
+    /// Keys of options that lie in records and change with these documents. Only for a known base: they are handles.
+    #[serde(skip)]
+    pub(crate) values: Vec<RenamedValue>,
 }
 
 /// Kind and name.

@@ -13,6 +13,7 @@ use engine_values::{Id, Timestamp};
 use serde_json::{Map, Value as Json, json};
 
 use super::documents::admit;
+use super::follow;
 use super::publication::{Merged, Publication, merge};
 use super::told;
 use crate::directory::Directory;
@@ -92,6 +93,7 @@ async fn transaction(
         return Err(problems.into());
     }
     schema_sync::sync_layouts(db, &generation.layouts).await?;
+    follow::names(db, &before, &generation.model, &publication.values).await?;
     let changes = store_documents(db, &documents, generation.model.documents(), number).await?;
     remember_retired(db, &before, &generation.model, retired).await?;
     let row = tables::releases::Release {

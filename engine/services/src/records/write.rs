@@ -193,7 +193,7 @@ impl<'a> Change<'a> {
             let field = self.object.field(*index);
             if let (Some(Target::Files { .. }), Value::List(ids)) = (&field.target, value) {
                 let ids: Vec<Id> = ids.iter().filter_map(|id| Id::try_parse(id).ok()).collect();
-                tables::files::attach(db, &ids, &self.object.uid, id, &field.name).await?;
+                tables::files::attach(db, &ids, &self.object.uid, id, &field.uid).await?;
             }
         }
         Ok(())
@@ -205,7 +205,7 @@ impl<'a> Change<'a> {
             for row in rows {
                 if let (Some(id), Value::List(ids)) = (row.id(child), row.get(index)) {
                     let ids: Vec<Id> = ids.iter().filter_map(|id| Id::try_parse(id).ok()).collect();
-                    tables::files::attach(db, &ids, &child.uid, id, &field.name).await?;
+                    tables::files::attach(db, &ids, &child.uid, id, &field.uid).await?;
                 }
             }
         }

@@ -6,15 +6,17 @@ mod query;
 mod readers;
 mod row;
 mod scan_lane;
+mod watch;
 mod write_lane;
 
 use diesel::connection::{Connection, DefaultLoadingMode, LoadConnection, SimpleConnection};
 use diesel::sqlite::SqliteConnection;
 use engine_sql::Statement;
 
-pub(crate) use connect::open_file;
+pub(crate) use connect::{SqliteFile, open_file};
 pub(crate) use readers::Readers;
 pub(crate) use scan_lane::ScanLane;
+pub(crate) use watch::FileWatch;
 pub(crate) use write_lane::WriteLane;
 
 use crate::{RowReader, StoreError};

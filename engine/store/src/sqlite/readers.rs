@@ -48,6 +48,11 @@ impl Readers {
         }
     }
 
+    /// The database file.
+    pub(crate) fn file(&self) -> &SqliteFile {
+        &self.file
+    }
+
     /// Keeps the connection for the next read of this thread.
     pub(crate) fn give_back(&self, reader: Reader) {
         let idle = Idle { db: reader.db, born: reader.born };

@@ -60,6 +60,14 @@ pub async fn attach(db: &mut Db, ids: &[Id], object: &str, record: Id, field: &s
     count(db, writer).await
 }
 
+/// Binds the files of a field that was known by its name to its identity.
+pub async fn follow_field(db: &mut Db, object: &str, name: &str, uid: &str) -> Result<usize, StoreError> {
+    let mut writer = SqlWriter::new(db.dialect());
+    writer.push("UPDATE file SET field = ").bind(ColumnType::Text, uid);
+    writer.push(" WHERE object = ").bind(ColumnType::Text, object).push(" AND field = ").bind(ColumnType::Text, name);
+    count(db, writer).await
+}
+
 /// The files of a record.
 pub async fn of_record(db: &mut Db, object: &str, record: Id) -> Result<Vec<FileRow>, StoreError> {
     let mut writer = select::<FileRow>(db);

@@ -5,7 +5,7 @@ use engine_values::{ColumnType, Id, Timestamp, Value};
 use serde_json::Value as Json;
 
 use super::row::table_row;
-use super::statements::{all, by_key, changed, insert as insert_row, one, select, update_but_key};
+use super::statements::{all, by_key, changed, count, insert as insert_row, one, select, singles, update_but_key};
 use crate::{Db, StoreError};
 
 table_row! {
@@ -64,6 +64,21 @@ pub async fn update(db: &mut Db, instance: &FlowInstance, expected: i64) -> Resu
     writer.push(" WHERE id = ").bind(ColumnType::Id, instance.id);
     writer.push(" AND revision = ").bind(ColumnType::Int, expected);
     changed(db, writer).await
+}
+
+/// The flow versions that running approvals have.
+pub async fn running_versions(db: &mut Db) -> Result<Vec<String>, StoreError> {
+    let mut writer = SqlWriter::new(db.dialect());
+    writer.push("SELECT DISTINCT version FROM flow_instance WHERE state = 'running' ORDER BY version");
+    singles(db, writer).await
+}
+
+/// Lets running approvals go on with another version.
+pub async fn change_version(db: &mut Db, from: &str, to: &str) -> Result<usize, StoreError> {
+    let mut writer = SqlWriter::new(db.dialect());
+    writer.push("UPDATE flow_instance SET version = ").bind(ColumnType::Text, to);
+    writer.push(" WHERE state = 'running' AND version = ").bind(ColumnType::Text, from);
+    count(db, writer).await
 }
 
 fn of_record(writer: &mut SqlWriter, object: &str, record: Id) {

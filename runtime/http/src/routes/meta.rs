@@ -4,10 +4,10 @@ use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use engine_definitions::{Kind, schema_of};
 use engine_errors::Code;
-use engine_services::{Checked, Failure, Publication, Tenon};
+use engine_services::{Checked, Failure, Publication, RenameBody, Tenon};
 use serde_json::{Value as Json, json};
 
-use crate::body::{bytes, typed};
+use crate::body::{JSON_LIMIT, bytes, typed};
 use crate::extract::{Signed, parameters};
 use crate::refusal::{Refusal, problem_json};
 
@@ -54,6 +54,11 @@ pub(super) async fn publish(signed: Signed, payload: Payload, tenon: Data<Tenon>
     let publication: Publication = typed(&bytes(payload, LIMIT).await?)?;
     let release = engine_services::publish(&tenon.into_inner(), &signed.0.actor, publication).await?;
     Ok(HttpResponse::Ok().json(json!({"release": release})))
+}
+
+pub(super) async fn rename(signed: Signed, payload: Payload, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
+    let body: RenameBody = typed(&bytes(payload, JSON_LIMIT).await?)?;
+    Ok(HttpResponse::Ok().json(engine_services::rename(&tenon.into_inner(), &signed.0.actor, &body).await?))
 }
 
 pub(super) async fn releases(signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {

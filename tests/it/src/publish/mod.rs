@@ -4,5 +4,6 @@ mod identity;
 mod objects;
 mod refusals;
 mod releases;
+mod renaming;
 mod restart;
 mod uses;

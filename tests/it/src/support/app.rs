@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
@@ -28,6 +29,7 @@ pub struct App {
     pub clock: Arc<TestClock>,
     pub address: SocketAddr,
     pub ids: HashMap<String, Id>,
+    data: PathBuf,
     handle: ServerHandle,
     thread: Option<JoinHandle<()>>,
     runtime: Runtime,
@@ -59,13 +61,31 @@ impl App {
 
     /// Opens what the database holds.
     pub fn reopen(database: Database) -> ServiceAnswer<Self> {
+        let mut app = Self::open(database.config.clone(), database.data(), false)?;
+        app.database = Some(database);
+        Ok(app)
+    }
+
+    /// Another process over the same database and folder, as far as a test can tell: it follows what others do.
+    pub fn beside(&self) -> Self {
+        let (config, folder) = (self.database().config.clone(), self.database().data());
+        let mut app = Self::open(config, folder, true).unwrap_or_else(|failure| panic!("{failure:?}"));
+        app.ids = self.ids.clone();
+        app
+    }
+
+    fn open(config: StoreConfig, folder: PathBuf, follows: bool) -> ServiceAnswer<Self> {
         let clock = Arc::new(TestClock::default());
-        let (config, folder, dyn_clock) = (database.config.clone(), database.data(), Arc::clone(&clock));
+        let (dyn_clock, data) = (Arc::clone(&clock), folder.clone());
         let (send, receive) = std::sync::mpsc::channel();
         let thread = std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
                 match open(config, folder, dyn_clock).await {
                     Ok((opened, server)) => {
+                        if follows {
+                            actix_web::rt::spawn(Arc::clone(&opened.tenon).follow_releases());
+                            actix_web::rt::spawn(Arc::clone(&opened.tenon).follow_changes());
+                        }
                         send.send(Ok(opened)).unwrap();
                         server.run().await.unwrap();
                     }
@@ -75,8 +95,8 @@ impl App {
         });
         let Opened { tenon, address, handle } = receive.recv().unwrap()?;
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        let (thread, database) = (Some(thread), Some(database));
-        Ok(Self { tenon, clock, address, ids: HashMap::new(), handle, thread, runtime, database })
+        let (thread, database) = (Some(thread), None);
+        Ok(Self { tenon, clock, address, ids: HashMap::new(), data, handle, thread, runtime, database })
     }
 
     /// Stops the application; what it stored stays.
@@ -116,7 +136,7 @@ impl App {
         let claims = json!({
             "iss": "tenon", "sub": self.ids[login], "sid": engine_values::new_id(), "iat": now, "exp": now + seconds,
         });
-        let key = std::fs::read(self.database().data().join("keys/token.key")).unwrap();
+        let key = std::fs::read(self.data.join("keys/token.key")).unwrap();
         encode(&Header::new(Algorithm::HS256), &claims, &EncodingKey::from_secret(&key)).unwrap()
     }
 
