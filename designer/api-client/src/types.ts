@@ -27,6 +27,8 @@ export interface FieldOptions {
   precision?: number
   scale?: number
   currency?: string
+  /** Codes of the currencies that an amount may be in; the field that says which is its companion. */
+  currencies?: string[]
   options?: OptionMeta[]
   object?: string
   /** Names a record of the object; none when the reader may not see it. */

@@ -98,7 +98,10 @@ catalogue! {
     OptionUnknown "option_unknown" 422 Invalid "The choice is not one of the options.";
     FormatInvalid "format_invalid" 422 Invalid "The text does not have the wanted form.";
     ReferenceNotFound "reference_not_found" 422 Invalid "The record, person or file referred to does not exist for this person.";
+    CurrencyRateMissing "currency_rate_missing" 422 Invalid "There is no rate of the currency on or before the day.";
     NotUnique "not_unique" 409 Conflict "Another record has the same value.";
+    CurrencyRateNotFound "currency_rate_not_found" 404 Missing "No rate of this currency and day.";
+    CompanyCurrencyFixed "company_currency_fixed" 409 Conflict "There are rates, so the company currency stays.";
     // Documents.
     DocumentInvalid "document_invalid" 422 Invalid "The document does not match the schema of its kind.";
     KindUnknown "kind_unknown" 422 Invalid "No such kind of document.";

@@ -12,6 +12,14 @@ pub enum CompanionRole {
     StageProbability,
     /// Whether the present stage is open, won or lost.
     StageCategory,
+    /// The currency of an amount.
+    Currency,
+    /// What one unit of that currency is worth in the company's own.
+    Rate,
+    /// The day of that rate.
+    RateDate,
+    /// The amount in the company currency.
+    CompanyAmount,
 }
 
 /// A field that comes with another one.

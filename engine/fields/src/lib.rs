@@ -2,6 +2,7 @@
 //! One file per type in `types/`, one line per type in `registry.rs`; nothing else knows a type by name.
 
 mod companion;
+mod currencies;
 mod field_type;
 mod number_pattern;
 mod operator;
@@ -13,6 +14,7 @@ mod tests;
 mod types;
 
 pub use companion::{Companion, CompanionRole};
+pub use currencies::currency_decimals;
 pub use field_type::{AnyField, Choice, FieldEntry, FieldType, OptionSets};
 pub use number_pattern::{NumberPattern, Reset};
 pub use operator::Operator;

@@ -3,6 +3,7 @@
 
 mod approvals;
 mod auth;
+mod currency_rates;
 mod designs;
 mod directory;
 mod effects;
@@ -18,6 +19,7 @@ mod organisation;
 mod pages;
 mod people;
 mod prints;
+mod rates;
 mod records;
 mod seed;
 mod tenon;
@@ -26,6 +28,7 @@ mod world;
 
 pub use approvals::{Decision, InstanceView, TaskQuery, decide, instance, submit, tasks, withdraw};
 pub use auth::{Access, Credentials, Session, access, login, logout, refresh};
+pub use currency_rates::{RateBody, currency_rates, delete_currency_rate, put_currency_rate};
 pub use designs::{
     Call, Checked, DocumentKeyBody, Publication, RenameBody, check, document, documents, openapi, publish, releases,
     rename, uses,
@@ -43,6 +46,7 @@ pub use people::{
     set_password, update_department, update_person, users,
 };
 pub use prints::{Printed, print};
+pub use rates::Rates;
 pub use records::{
     CountInput, ListBody, ListQuery, Page, Record, SortInput, compute, create, delete, history, list, read,
     stage_times, update,

@@ -3,6 +3,7 @@
 
 mod approvals;
 mod auth;
+mod currency_rates;
 mod files;
 mod meta;
 mod notices;
@@ -74,6 +75,9 @@ routes! {
     post "/api/v1/departments" Signed "people" "Make a department." people::create_department;
     patch "/api/v1/departments/{id}" Signed "people" "Change a department." people::update_department;
     get "/api/v1/departments" Signed "people" "Every department." people::departments;
+    get "/api/v1/currency-rates" Signed "currencies" "Rates of currencies and the company currency." currency_rates::list;
+    put "/api/v1/currency-rates" Signed "currencies" "Write a rate, or the company currency." currency_rates::put;
+    delete "/api/v1/currency-rates" Signed "currencies" "Take a rate away." currency_rates::delete;
     get "/api/v1/meta/objects/{object}" Signed "meta" "Fields, form, views and rights of an object." meta::object;
     get "/api/v1/meta/documents" Signed "meta" "The documents of the running release." meta::documents;
     get "/api/v1/meta/documents/{kind}/{name}" Signed "meta" "One document." meta::document;

@@ -17,6 +17,7 @@ mod crm;
 mod files;
 mod kinds;
 mod lists;
+mod moneys;
 mod nodes;
 mod openapi;
 mod outage;

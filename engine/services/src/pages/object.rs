@@ -2,7 +2,7 @@
 
 use engine_access::{Action, Actor, Reader, Scope};
 use engine_definitions::{FormDocument, FormFieldDocument, RowScope};
-use engine_fields::{Relation, SystemField};
+use engine_fields::{CompanionRole, Relation, SystemField};
 use engine_model::{Field, FieldIndex, Object, Target};
 use engine_values::{ColumnType, Timestamp, Value};
 use serde_json::{Map, Value as Json, json};
@@ -193,7 +193,9 @@ fn field_document_options(world: &World, field: &Field) -> Map<String, Json> {
     if let Some((_, engine_values::ColumnType::Decimal { scale, .. })) = field.column {
         options.insert("scale".to_owned(), json!(scale));
     }
-    if field.rules.kind() == "money" {
+    if field.companion_of.is_some_and(|of| of.role == CompanionRole::CompanyAmount) {
+        options.insert("currency".to_owned(), json!(world.directory.rates.company()));
+    } else if field.rules.kind() == "money" && !options.contains_key("currencies") {
         options.entry("currency").or_insert_with(|| json!("CNY"));
     }
     options

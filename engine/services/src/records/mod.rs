@@ -12,6 +12,7 @@ mod history;
 mod json;
 mod judge;
 mod list;
+mod moneys;
 mod numbers;
 mod plans;
 mod read;

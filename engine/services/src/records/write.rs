@@ -3,7 +3,7 @@
 use engine_access::{Action, Actor, Reader, Scope};
 use engine_definitions::Operation;
 use engine_errors::{Code, Problem, Problems};
-use engine_fields::SystemField;
+use engine_fields::{CompanionRole, SystemField};
 use engine_model::{DefaultValue, Field, FieldIndex, Object, Target};
 use engine_query::{full_row, update};
 use engine_store::{Db, StoreError, schema_sync, tables};
@@ -13,6 +13,7 @@ use serde_json::{Map, Value as Json, json};
 use super::draft::{Draft, RowDraft};
 use super::formulas::{Moment, RowSource, fill};
 use super::judge::{Judge, Writing};
+use super::moneys::{today, usual_currency};
 use super::references::{Given, check};
 use super::{Row, children};
 use crate::world::World;
@@ -39,7 +40,8 @@ impl<'a> Change<'a> {
     /// Values of a new record or row that the request left out.
     pub(crate) fn defaults(&self, object: &Object, row: &mut Row, given: &[FieldIndex], problems: &mut Problems) {
         for (index, field) in object.fields() {
-            if field.default.is_none() || given.contains(&index) {
+            let has_default = field.default.is_some() || field.companion_of.is_some();
+            if !has_default || given.contains(&index) {
                 continue;
             }
             match self.default_of(object, field) {
@@ -55,7 +57,11 @@ impl<'a> Change<'a> {
     /// A problem with an empty path.
     pub(crate) fn default_of(&self, object: &Object, field: &Field) -> Result<Value, Problem> {
         match &field.default {
-            None => Ok(Value::Null),
+            None => Ok(match field.companion_of.map(|of| of.role) {
+                Some(CompanionRole::Currency) => usual_currency(&self.world.directory.rates, field),
+                Some(CompanionRole::RateDate) => Value::Date(today(self.now)),
+                _ => Value::Null,
+            }),
             Some(DefaultValue::Constant(value)) => Ok(value.clone()),
             Some(DefaultValue::Expression(expression)) => {
                 let blank = Row::blank(object);
@@ -129,6 +135,7 @@ impl<'a> Change<'a> {
         let mut judge = Judge::load(db, *self, writing, row).await?;
         judge.refuse_read_only(draft, row, &mut problems);
         judge.enter_stages(row);
+        judge.complete_moneys(row, &mut problems);
         self.settle(&mut judge, row, &mut problems);
         judge.missing(row, &mut problems);
         judge.stages(row, &mut problems);
@@ -328,6 +335,7 @@ pub(crate) async fn apply_system_change(
         let mut judge = Judge::load(db, change, writing, &after).await?;
         let mut problems = Vec::new();
         judge.enter_stages(&mut after);
+        judge.complete_moneys(&mut after, &mut problems);
         fill(change.world.model(), object, &mut after, change.moment(), &mut problems);
         judge.stages(&after, &mut problems);
         judge.rules(&after, &mut problems);

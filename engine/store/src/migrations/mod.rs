@@ -14,6 +14,10 @@ struct Step {
 const STEPS: &[Step] = &[
     Step { sqlite: include_str!("sqlite/0001_foundation.sql"), postgres: include_str!("postgres/0001_foundation.sql") },
     Step { sqlite: include_str!("sqlite/0002_publishing.sql"), postgres: include_str!("postgres/0002_publishing.sql") },
+    Step {
+        sqlite: include_str!("sqlite/0003_currency_rates.sql"),
+        postgres: include_str!("postgres/0003_currency_rates.sql"),
+    },
 ];
 
 /// Runs the steps that are missing, inside the transaction of the caller.
