@@ -162,8 +162,8 @@ on_both! {
         let short: Vec<Json> = rates["data"].as_array().unwrap().iter()
             .map(|rate| json!([rate["currency"], rate["date"], rate["rate"], rate["source"], rate["changed_by"]["label"]])).collect();
         assert_eq!(short, [
-            json!(["USD", "2026-06-01", "7.1", "bank", "ada"]), json!(["JPY", "2026-01-01", "0.05", "bank", "ada"]),
-            json!(["USD", "2026-01-01", "7.2", "bank", "ada"]),
+            json!(["USD", "2026-06-01", "7.1", "bank", "ada of hq"]), json!(["JPY", "2026-01-01", "0.05", "bank", "ada of hq"]),
+            json!(["USD", "2026-01-01", "7.2", "bank", "ada of hq"]),
         ]);
         assert_eq!(app.by("rita").get(&format!("{RATES}?currency=JPY")).expect(200)["data"].as_array().unwrap().len(), 1);
         app.unchanged(|| {

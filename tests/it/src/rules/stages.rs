@@ -66,9 +66,10 @@ on_both! {
         let made = rita.create("chance", json!({"name": "c", "amount": "200"}));
         let id = id_of(&made);
         assert_eq!((&made["stage"], &made["stage_probability"], &made["stage_category"]), (&json!("new"), &json!(10), &json!("open")));
+        let signed = paper(app, "rita");
         app.unchanged(|| {
-            let answer = rita.patch("chance", id, 1, json!({"stage": "won", "paper": paper(app, "rita")}));
-            answer.refused(422, "validation_failed");
+            let answer = rita.patch("chance", id, 1, json!({"stage": "won", "paper": signed}));
+            answer.refused(422, "validation_failed").tells(&[("stage_move_forbidden", "/stage")]);
             answer
         });
         rita.patch("chance", id, 1, json!({"stage": "won"}))
@@ -147,7 +148,7 @@ on_both! {
         let told = times(app, "rita", id);
         let short: Vec<(&Json, &Json, &Json)> =
             told.as_array().unwrap().iter().map(|stay| (&stay["stage"], &stay["seconds"], &stay["by"]["label"])).collect();
-        let (one, two, three) = (json!("rita"), json!("rita"), json!("ada"));
+        let (one, two, three) = (json!("rita of east"), json!("rita of east"), json!("ada of hq"));
         assert_eq!(short, [(&json!("new"), &json!(100), &one), (&json!("offer"), &json!(1000), &two), (&json!("lost"), &json!(7), &three)]);
         assert_eq!((&told[0]["left_at"], &told[2]["left_at"]), (&told[1]["entered_at"], &Json::Null));
         assert_eq!((&told[0]["label"], &told[2]["label"]), (&json!("New"), &json!("Lost")));
