@@ -14,8 +14,17 @@ export interface OptionMeta {
   value: string
   label: string
   color?: string
-  /** Stages that may follow; any when it is left out. */
-  moves?: string[]
+}
+
+/** A stage: where it leads to (anywhere when nothing is said), and what reaching it means. */
+export interface StageMeta {
+  value: string
+  allowed?: string[] | null
+  category?: 'open' | 'won' | 'lost'
+  /** Fields that must be filled in when the stage is entered. */
+  required?: string[]
+  /** File fields that must hold a file then. */
+  deliverables?: string[]
 }
 
 /** The settings of all field types in one: which keys are there depends on the type. */
@@ -30,6 +39,7 @@ export interface FieldOptions {
   /** Codes of the currencies that an amount may be in; the field that says which is its companion. */
   currencies?: string[]
   options?: OptionMeta[]
+  stages?: StageMeta[]
   object?: string
   /** Names a record of the object; none when the reader may not see it. */
   title_field?: string | null
@@ -38,8 +48,10 @@ export interface FieldOptions {
   max_files?: number
   max_users?: number
   symbology?: string
-  /** How far down a region goes: 1 province, 2 city, 3 district. */
-  depth?: number
+  /** How far down a region goes. */
+  level?: 'province' | 'city' | 'county'
+  /** A region must be as far down as there is. */
+  exact?: boolean
   /** The objects that a reference may lead to. */
   objects?: { name: string; label: string; title_field?: string | null }[]
   accept?: string[]
@@ -86,8 +98,10 @@ export interface FieldMeta {
   system?: boolean
   sortable?: boolean
   rules?: FieldRules
+  /** The field that brought this one with it. */
+  companion_of?: string | null
   /** What a value looks like that is worked out elsewhere. */
-  result?: { type: string; options?: FieldOptions }
+  result?: { type: string; options?: FieldOptions } | null
 }
 
 export interface ObjectRights {

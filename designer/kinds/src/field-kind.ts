@@ -42,7 +42,7 @@ export interface FieldKind {
   parse?: (text: string, field: FieldMeta) => FieldValue | undefined
   /** Finds what pasted text names on the server. */
   lookup?: (text: string, field: FieldMeta) => Promise<FieldValue | undefined>
-  /** The value as the server wants it written, where that differs from how it is read. */
+  /** The value as the server wants it written, where that differs from how it is read; undefined leaves what is stored. */
   write?: (value: FieldValue) => FieldValue
   /** Adds up in the totals of a sub-table. */
   adds?: boolean

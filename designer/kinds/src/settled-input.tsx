@@ -8,10 +8,12 @@ interface Props extends InputProps {
   /** The value of what was typed; undefined when it is none. */
   read: (text: string) => FieldValue | undefined
   placeholder?: string
+  /** Stands at the end, as numbers do. */
+  end?: boolean
 }
 
 /** A line whose text is read as a value: while it is typed it stays as typed, afterwards it stands in its usual form. */
-export function SettledInput({ field, value, onChange, onBlur, id, invalid, describedBy, autoFocus, show, read, placeholder }: Props) {
+export function SettledInput({ field, value, onChange, onBlur, id, invalid, describedBy, autoFocus, show, read, placeholder, end }: Props) {
   const [typed, setTyped] = useState<string | null>(null)
   const change = (text: string) => {
     setTyped(text)
@@ -21,7 +23,7 @@ export function SettledInput({ field, value, onChange, onBlur, id, invalid, desc
   return (
     <input
       id={id}
-      className="field-control"
+      className={`field-control ${end ? 'field-end' : ''}`}
       autoComplete="off"
       aria-label={field.label}
       aria-invalid={invalid || undefined}

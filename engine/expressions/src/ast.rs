@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{ExpressionError, Span, parser};
+use crate::{ExpressionError, Span, Type, parser};
 
 /// The door to the language.
 #[derive(Debug, Clone, Copy)]
@@ -19,16 +19,25 @@ impl Expression {
     }
 }
 
-/// A part of an expression, and where it stands in the text. Two trees are equal when they mean the same,
-/// wherever they stand.
+/// A part of an expression, and where it stands in the text. Two trees are equal when they say the same, wherever they
+/// stand and whether or not they have been checked.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Ast {
     /// What it is.
     #[serde(flatten)]
     pub node: Node,
+    /// Its type, once it has been checked: back ends need no other knowledge of names and functions.
+    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+    pub result: Option<Type>,
     /// Where it was read; empty in a tree that did not come from text.
     #[serde(skip)]
     pub span: Span,
+}
+
+impl Ast {
+    pub(crate) fn new(node: Node, span: Span) -> Self {
+        Self { node, result: None, span }
+    }
 }
 
 impl PartialEq for Ast {
@@ -39,7 +48,7 @@ impl PartialEq for Ast {
 
 impl From<Node> for Ast {
     fn from(node: Node) -> Self {
-        Self { node, span: Span::default() }
+        Self::new(node, Span::default())
     }
 }
 
@@ -97,6 +106,8 @@ pub enum Node {
 pub enum Root {
     /// The record at hand; names without a root are its fields.
     Record,
+    /// The record before the change, where there is one.
+    Old,
     /// The person who asks.
     User,
 }
@@ -107,6 +118,7 @@ impl Root {
     pub fn name(self) -> &'static str {
         match self {
             Self::Record => "record",
+            Self::Old => "old",
             Self::User => "user",
         }
     }
@@ -181,8 +193,8 @@ binary_operators! {
     Greater ">" 4 "Larger or later.";
     GreaterOrEqual ">=" 4 "Not smaller.";
     Join "&" 5 "Text after text.";
-    Add "+" 6 "Sum.";
-    Subtract "-" 6 "Difference.";
+    Add "+" 6 "Sum; also a later day or instant.";
+    Subtract "-" 6 "Difference; also an earlier day or instant, and the time between two.";
     Multiply "*" 7 "Product.";
     Divide "/" 7 "Quotient; blank when the divisor is zero.";
 }

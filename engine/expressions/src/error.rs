@@ -70,6 +70,8 @@ words! {
         ArgumentType "argument_type" "An argument has the wrong type: `function`, `position`, `expected`, `found`.";
         OperandType "operand_type" "An operator does not take this type: `operator`, `expected`, `found`.";
         TypesDiffer "types_differ" "Two types do not go together: `left`, `right`.";
+        LiteralExpected "literal_expected" "One of certain words must be written out here: `function`, `position`, `allowed`.";
+        RowsDiffer "rows_differ" "The columns must belong to the same child rows: `function`, `position`.";
         ListAlone "list_alone" "A list can only be given to a function that takes lists.";
         ResultType "result_type" "The result has the wrong type: `expected`, `found`.";
     }
@@ -83,6 +85,22 @@ words! {
         TextTooLong "text_too_long" "The evaluation makes too long a text.";
         ValueUnexpected "value_unexpected" "A value is not of the type it was declared with.";
     }
+}
+
+words! {
+    /// What an evaluation notes without stopping.
+    WarningCode {
+        DivisionByZero "division_by_zero" "Something was divided by zero; the result is blank.";
+    }
+}
+
+/// Something that may be a mistake.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// What happened.
+    pub code: WarningCode,
+    /// The part of the text that did it.
+    pub position: Span,
 }
 
 /// A problem of an expression's text.

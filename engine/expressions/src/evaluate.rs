@@ -3,43 +3,15 @@
 
 use std::cmp::Ordering;
 
-use engine_values::{Date, Decimal, Id, Timestamp, Value};
-use jiff::tz::{self, TimeZone};
+use engine_values::{Date, Decimal, Value};
+use jiff::tz::TimeZone;
 
-use crate::error::{EvaluateCode, EvaluateError, Span};
+use crate::error::{EvaluateCode, EvaluateError, Span, Warning, WarningCode};
 use crate::functions::{Arguments, Evaluate};
 use crate::registry::function;
+use crate::source::Source;
 use crate::typecheck::RowsPath;
-use crate::{Ast, BinaryOperator, CheckedExpression, Limits, Node, Path, UnaryOperator};
-
-/// Gives the values that an expression reads. Paths carry their root first, as in `["record", "amount"]`.
-pub trait Source {
-    /// The value of a path that leads to one value; `Null` when a reference on the way is blank.
-    fn value(&self, path: &[String]) -> Value;
-
-    /// How many rows a path to rows has, as in `["record", "lines"]`.
-    fn row_count(&self, path: &[String]) -> usize;
-
-    /// The value in each row, as in `["record", "lines", "amount"]`: one per row, also when it is blank.
-    fn row_values(&self, path: &[String]) -> Vec<Value>;
-
-    /// The instant that NOW and TODAY go by; the same in the whole evaluation.
-    fn now(&self) -> Timestamp;
-
-    /// Who asks, if somebody does.
-    fn user(&self) -> Option<Id>;
-
-    /// The zone that tells which day an instant belongs to.
-    fn zone(&self) -> TimeZone {
-        default_zone()
-    }
-}
-
-/// China Standard Time (UTC+8, no summer time).
-#[must_use]
-pub fn default_zone() -> TimeZone {
-    TimeZone::fixed(tz::offset(8))
-}
+use crate::{Ast, BinaryOperator, CheckedExpression, Limits, Node, Path, UnaryOperator, arithmetic, exact};
 
 /// What a part evaluates to on the way.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,14 +22,26 @@ pub(crate) enum Item {
     Many(Vec<Value>),
 }
 
-/// Evaluates. Numbers come back as [`Value::Decimal`], records and people as [`Value::Id`], and every blank
-/// (also the empty text) as [`Value::Null`].
+/// Evaluates. Numbers and lengths of time come back as [`Value::Decimal`], records and people as [`Value::Id`], and
+/// every blank (also the empty text) as [`Value::Null`].
 ///
 /// # Errors
 /// When a number or date leaves the range that is kept exactly, a limit is reached, or the source gives a value of
 /// another type than declared.
 pub fn evaluate(expression: &CheckedExpression, source: &dyn Source) -> Result<Value, EvaluateError> {
-    let mut evaluator = Evaluator { source, rows: &expression.rows, fuel: Limits::FUEL, depth: 0 };
+    evaluate_noting(expression, source, &mut Vec::new())
+}
+
+/// The same, and notes what did not stop it but may be a mistake, such as a division by zero.
+///
+/// # Errors
+/// Those of [`evaluate`].
+pub fn evaluate_noting(
+    expression: &CheckedExpression,
+    source: &dyn Source,
+    warnings: &mut Vec<Warning>,
+) -> Result<Value, EvaluateError> {
+    let mut evaluator = Evaluator { source, rows: &expression.rows, fuel: Limits::FUEL, depth: 0, warnings };
     evaluator.one(&expression.ast)
 }
 
@@ -66,6 +50,7 @@ pub(crate) struct Evaluator<'a> {
     rows: &'a [RowsPath],
     fuel: u32,
     depth: usize,
+    warnings: &'a mut Vec<Warning>,
 }
 
 impl Evaluator<'_> {
@@ -86,11 +71,16 @@ impl Evaluator<'_> {
         self.source
     }
 
+    fn warn(&mut self, code: WarningCode, position: Span) {
+        if self.warnings.len() < Limits::WARNINGS {
+            self.warnings.push(Warning { code, position });
+        }
+    }
+
     /// The value of a part that is a single one.
     pub(crate) fn one(&mut self, ast: &Ast) -> Result<Value, EvaluateError> {
         match self.item(ast)? {
             Item::One(value) if value.is_blank() => Ok(Value::Null),
-            Item::One(Value::Int(number)) => Ok(Value::Decimal(Decimal::from(number))),
             Item::One(value) => Ok(value),
             Item::Many(_) => Err(at(ast.span)(EvaluateCode::ValueUnexpected)),
         }
@@ -112,7 +102,7 @@ impl Evaluator<'_> {
         }
         self.depth += 1;
         let item = match &ast.node {
-            Node::Number { value } => Item::One(Value::Decimal(*value)),
+            Node::Number { value } => Item::One(admitted(Value::Decimal(*value)).map_err(at(ast.span))?),
             Node::Text { value } => Item::One(Value::Text(value.clone())),
             Node::Boolean { value } => Item::One(Value::Bool(*value)),
             Node::Blank => Item::One(Value::Null),
@@ -122,9 +112,9 @@ impl Evaluator<'_> {
             Node::Unary { operator: UnaryOperator::Minus, operand } => {
                 let value = self.one(operand)?;
                 let number = number(&value).map_err(at(operand.span))?;
-                Item::One(number.map_or(Value::Null, |number| Value::Decimal(-number)))
+                Item::One(number.map_or(Value::Null, |number| Value::Decimal(exact::negated(number))))
             }
-            Node::Binary { operator, left, right } => Item::One(self.binary(*operator, left, right)?),
+            Node::Binary { operator, left, right } => Item::One(self.binary(*operator, left, right, ast)?),
         };
         self.depth -= 1;
         Ok(item)
@@ -138,11 +128,11 @@ impl Evaluator<'_> {
             Some(_) => self.source.row_values(&parts),
             None => match self.source.value(&parts) {
                 Value::List(keys) => keys.into_iter().map(Value::Text).collect(),
-                value => return Ok(Item::One(value)),
+                value => return admitted(value).map(Item::One),
             },
         };
         self.spend(values.len())?;
-        Ok(Item::Many(values))
+        values.into_iter().map(admitted).collect::<Result<_, _>>().map(Item::Many)
     }
 
     /// A number of rows that can still be paid for.
@@ -156,16 +146,29 @@ impl Evaluator<'_> {
         if function.signature.wants(arguments.len()).is_none() {
             return Err(at(span)(EvaluateCode::ValueUnexpected));
         }
-        match function.evaluate {
-            Evaluate::Lazy(evaluate) => evaluate(self, arguments).map(Item::One),
-            Evaluate::Eager(evaluate) => {
-                let items = arguments.iter().map(|argument| self.item(argument)).collect::<Result<Vec<_>, _>>()?;
-                evaluate(&mut Arguments::new(self, &items)).map(Item::One).map_err(at(span))
-            }
+        if let Evaluate::Lazy(evaluate) = function.evaluate {
+            return evaluate(self, arguments).map(Item::One);
         }
+        let items = arguments.iter().map(|argument| self.item(argument)).collect::<Result<Vec<_>, _>>()?;
+        let mut arguments = Arguments::new(self, &items);
+        let item = match function.evaluate {
+            Evaluate::Eager(evaluate) => evaluate(&mut arguments).map(Item::One),
+            Evaluate::Listing(evaluate) => evaluate(&mut arguments).map(Item::Many),
+            Evaluate::Lazy(_) => Err(EvaluateCode::ValueUnexpected),
+        };
+        if arguments.divided_by_zero() {
+            self.warn(WarningCode::DivisionByZero, span);
+        }
+        item.map_err(at(span))
     }
 
-    fn binary(&mut self, operator: BinaryOperator, left: &Ast, right: &Ast) -> Result<Value, EvaluateError> {
+    fn binary(
+        &mut self,
+        operator: BinaryOperator,
+        left: &Ast,
+        right: &Ast,
+        whole: &Ast,
+    ) -> Result<Value, EvaluateError> {
         use BinaryOperator as B;
         let flag = |flag: bool| Ok(Value::Bool(flag));
         match operator {
@@ -195,9 +198,10 @@ impl Evaluator<'_> {
                 })
             }
             _ => {
-                let one = number(&one).map_err(at(left.span))?;
-                let two = number(&two).map_err(at(right.span))?;
-                arithmetic(operator, one, two).map(|result| Value::from(result.map(Value::Decimal))).map_err(at(span))
+                if operator == B::Divide && matches!(&two, Value::Decimal(number) if number.is_zero()) {
+                    self.warn(WarningCode::DivisionByZero, span);
+                }
+                arithmetic::compute(operator, &one, &two, whole.result.as_ref()).map_err(at(span))
             }
         }
     }
@@ -207,28 +211,13 @@ fn at(position: Span) -> impl Fn(EvaluateCode) -> EvaluateError {
     move |code| EvaluateError { code, position }
 }
 
-/// The four operations. For sums a missing side is zero; products of something unknown are unknown.
-fn arithmetic(
-    operator: BinaryOperator,
-    one: Option<Decimal>,
-    two: Option<Decimal>,
-) -> Result<Option<Decimal>, EvaluateCode> {
-    use BinaryOperator as B;
-    let sum = matches!(operator, B::Add | B::Subtract);
-    let (one, two) = match (one, two) {
-        (Some(one), Some(two)) => (one, two),
-        (Some(one), None) if sum => (one, Decimal::ZERO),
-        (None, Some(two)) if sum => (Decimal::ZERO, two),
-        _ => return Ok(None),
-    };
-    let result = match operator {
-        B::Add => one.checked_add(two),
-        B::Subtract => one.checked_sub(two),
-        B::Multiply => one.checked_mul(two),
-        _ if two.is_zero() => return Ok(None),
-        _ => one.checked_div(two),
-    };
-    result.map(Some).ok_or(EvaluateCode::Overflow)
+/// A value from outside: every number exact and within the range that is kept.
+fn admitted(value: Value) -> Result<Value, EvaluateCode> {
+    match value {
+        Value::Int(number) => Ok(Value::Decimal(Decimal::from(number))),
+        Value::Decimal(number) => exact::admitted(number).map(Value::Decimal).ok_or(EvaluateCode::Overflow),
+        value => Ok(value),
+    }
 }
 
 /// The number in a value.
@@ -268,7 +257,7 @@ pub(crate) fn order(one: &Value, two: &Value) -> Option<Ordering> {
     }
 }
 
-/// The text form that `&` and CONCAT use. Numbers lose their trailing zeros, because databases differ in them.
+/// The text form that `&`, CONCAT and JOIN use. Numbers lose their trailing zeros, because databases differ in them.
 pub(crate) fn text_of(value: &Value) -> Result<String, EvaluateCode> {
     Ok(match value {
         Value::Text(text) => text.clone(),

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::error::{ErrorCode, ExpressionError, Span};
-use crate::{BinaryOperator, Limits};
+use crate::{BinaryOperator, Limits, exact};
 
 /// The smallest meaningful piece of text.
 #[derive(Debug, Clone, PartialEq)]
@@ -137,9 +137,9 @@ impl Lexer {
             self.at += 1;
         }
         // The exact reader refuses what the ordinary one would quietly round.
-        Decimal::from_str_exact(&digits)
-            .map(Token::Number)
-            .map_err(|_| ExpressionError::new(ErrorCode::NumberTooLarge, Span::new(start, self.at)))
+        let number = Decimal::from_str_exact(&digits).ok().filter(|number| exact::admitted(*number) == Some(*number));
+        let refused = || ExpressionError::new(ErrorCode::NumberTooLarge, Span::new(start, self.at));
+        number.map(Token::Number).ok_or_else(refused)
     }
 
     fn text(&mut self) -> Result<Token, ExpressionError> {
@@ -203,7 +203,10 @@ mod tests {
 
     #[test]
     fn a_number_is_never_rounded() {
-        let error = tokens("1.00000000000000000000000000000001").expect_err("too many digits");
-        assert_eq!(error.code, ErrorCode::NumberTooLarge);
+        for text in ["1.00000000000000000000000000000001", "0.0000000000001", "10000000000000000000000000000"] {
+            let error = tokens(text).expect_err("too many digits");
+            assert_eq!(error.code, ErrorCode::NumberTooLarge, "{text}");
+        }
+        assert_eq!(words("9999999999999999999999999999 0.000000000001 1.5000000000000").len(), 3);
     }
 }

@@ -15,6 +15,8 @@ impl Limits {
     pub const HOPS: usize = 4;
     /// Steps one evaluation may take: one per node and per row of a list, and one per 16 bytes of text made.
     pub const FUEL: u32 = 1_000_000;
+    /// Most warnings that one evaluation notes.
+    pub const WARNINGS: usize = 10;
     /// Longest text an evaluation may make, in bytes.
     pub const TEXT_BYTES: usize = 100_000;
 }

@@ -80,7 +80,7 @@ impl Parser {
         if below >= Limits::DEPTH {
             return Err(Self::too_deep(span));
         }
-        Ok(Tree { ast: Ast { node, span }, height: below + 1 })
+        Ok(Tree { ast: Ast::new(node, span), height: below + 1 })
     }
 
     /// The operator at hand, also when it is written as a word.
@@ -209,6 +209,12 @@ impl Parser {
                 self.at += 2;
                 return self.path(Root::User, start);
             }
+            Some(Reserved::Old) if point => {
+                self.at += 2;
+                return self.path(Root::Old, start);
+            }
+            // Without a point it is a field of that name: only a record that was leads on.
+            Some(Reserved::Old) => return self.path(Root::Record, start),
             Some(Reserved::User) => no_arguments("ME"),
             Some(Reserved::Now) => no_arguments("NOW"),
             Some(Reserved::True) => Node::Boolean { value: true },
@@ -239,6 +245,7 @@ impl Parser {
 /// A word that is not a field's name unless it follows `record.`.
 pub(crate) enum Reserved {
     Record,
+    Old,
     User,
     Now,
     True,
@@ -251,6 +258,7 @@ pub(crate) enum Reserved {
 pub(crate) fn reserved(word: &str) -> Option<Reserved> {
     let known = match word {
         "record" => Reserved::Record,
+        "old" => Reserved::Old,
         "user" => Reserved::User,
         "now" => Reserved::Now,
         _ => match word.to_ascii_uppercase().as_str() {
@@ -287,6 +295,9 @@ mod tests {
     fn roots_and_reserved_words() {
         assert_eq!(printed("record.amount"), "amount");
         assert_eq!(printed("record.and"), "record.and");
+        assert_eq!(printed("amount > old.amount"), "amount > old.amount");
+        assert_eq!(printed("old"), "record.old");
+        assert_eq!(printed("record.old.name"), "record.old.name");
         assert_eq!(printed("user.department"), "user.department");
         assert_eq!(printed("owner = user AND at < now"), "owner = ME() AND at < NOW()");
         assert_eq!(printed("if + sum"), "if + sum");

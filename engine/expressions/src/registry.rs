@@ -1,131 +1,58 @@
-//! The table of functions: name, family, signature, evaluation. Every back end and the editor read it.
+//! The table of functions: name, family, signature, help, examples, evaluation. Every back end, the editor and the
+//! handbook read it.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use engine_values::Value;
 use serde::Serialize;
 
-use crate::functions::{Evaluate, TABLES};
+use crate::evaluate::Evaluator;
+use crate::functions::{Answer, Arguments, Evaluate, Listing, TABLES};
+use crate::signature::Signature;
+use crate::{Ast, EvaluateError};
 
 /// Which part of the handbook a function belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Family {
     /// Conditions and choices.
     Logic,
     /// Text.
     Text,
+    /// What a text is: checks of form.
+    Check,
     /// Numbers.
     Number,
-    /// Days, instants and the reader.
+    /// Money and amounts in words.
+    Money,
+    /// Days, instants and lengths of time.
     Date,
     /// Several values to one.
     List,
+    /// The reader and his place in the organisation.
+    People,
 }
 
-/// What an argument must be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+impl Family {
+    /// Every family, in the order of the handbook.
+    pub const ALL: [Self; 8] =
+        [Self::Logic, Self::Text, Self::Check, Self::Number, Self::Money, Self::Date, Self::List, Self::People];
+}
+
+/// What an expression depends on besides the record, when it calls a function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Want {
-    /// A number.
-    Number,
-    /// Text.
-    Text,
-    /// TRUE or FALSE.
-    Boolean,
-    /// A day; an instant counts as its day in the zone of the organisation.
-    Date,
-    /// Any single value that has a text form: everything but records and lists.
-    Printable,
-    /// Text, or a list of texts.
-    TextOrTexts,
-    /// Anything.
-    Any,
-    /// Any single value; all arguments wanted so have one type in common.
-    Common,
-    /// Any single value; all arguments wanted so have one type in common, apart from `Common`.
-    Compared,
-    /// A number or a list of numbers.
-    Numbers,
-    /// A number, day or instant, or a list of them; all arguments wanted so have one type in common.
-    Ordered,
-}
-
-/// What a function gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Gives {
-    /// A number.
-    Number,
-    /// Text.
-    Text,
-    /// TRUE or FALSE.
-    Boolean,
-    /// A day.
-    Date,
-    /// An instant.
-    DateTime,
-    /// A record's identity.
-    Record,
-    /// The type that the arguments wanted as `Common` or `Ordered` have in common.
-    Common,
-}
-
-/// The arguments of a function and its result.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub struct Signature {
-    /// First come these.
-    pub fixed: &'static [Want],
-    /// Then these, or a part of them.
-    pub optional: &'static [Want],
-    /// Or this group, once or more often.
-    pub repeated: &'static [Want],
-    /// And after the groups perhaps this.
-    pub tail: Option<Want>,
-    /// The result.
-    pub gives: Gives,
-}
-
-impl Signature {
-    pub(crate) const fn fixed(fixed: &'static [Want], gives: Gives) -> Self {
-        Self { fixed, optional: &[], repeated: &[], tail: None, gives }
-    }
-
-    pub(crate) const fn optional(self, optional: &'static [Want]) -> Self {
-        Self { optional, ..self }
-    }
-
-    pub(crate) const fn repeated(self, repeated: &'static [Want]) -> Self {
-        Self { repeated, ..self }
-    }
-
-    pub(crate) const fn tail(self, tail: Want) -> Self {
-        Self { tail: Some(tail), ..self }
-    }
-
-    /// What each of `count` arguments must be; nothing when the function does not take so many.
-    #[must_use]
-    pub fn wants(&self, count: usize) -> Option<Vec<Want>> {
-        let mut wants = self.fixed.to_vec();
-        let rest = count.checked_sub(wants.len())?;
-        if self.repeated.is_empty() {
-            wants.extend(self.optional.get(..rest)?);
-            return Some(wants);
-        }
-        let (groups, left) = (rest / self.repeated.len(), rest % self.repeated.len());
-        if groups == 0 {
-            return None;
-        }
-        wants.extend(self.repeated.iter().cycle().take(groups * self.repeated.len()));
-        match (left, self.tail) {
-            (0, _) => Some(wants),
-            (1, Some(tail)) => {
-                wants.push(tail);
-                Some(wants)
-            }
-            _ => None,
-        }
-    }
+pub enum Reads {
+    /// Nothing but its arguments.
+    #[default]
+    Arguments,
+    /// The clock.
+    Clock,
+    /// Who asks.
+    User,
+    /// The calendar of working days or the currency rates, which change without any record changing.
+    Tables,
 }
 
 /// A function of the language.
@@ -135,11 +62,98 @@ pub struct Function {
     pub name: &'static str,
     /// Where it belongs.
     pub family: Family,
+    /// How it is written, with a word for each argument: `[x]` may be left out, `…` repeats.
+    pub usage: &'static str,
     /// What it takes and gives.
     pub signature: Signature,
+    /// One sentence in Chinese.
+    pub zh: &'static str,
+    /// One sentence in English.
+    pub en: &'static str,
+    /// Expressions over the sample record, and their results as [`crate::sample::shown`] writes them.
+    pub examples: &'static [(&'static str, &'static str)],
+    /// What it depends on besides its arguments.
+    pub reads: Reads,
+    /// Why no database can compute it exactly; then it is evaluated in memory only.
+    pub memory_only: Option<&'static str>,
     #[serde(skip)]
     pub(crate) evaluate: Evaluate,
 }
+
+/// How the table of a family is written: a name, its arguments, how it is evaluated, and then what people read.
+impl Function {
+    const fn new(name: &'static str, usage: &'static str, signature: Signature, evaluate: Evaluate) -> Self {
+        Self {
+            name,
+            family: Family::Logic,
+            usage,
+            signature,
+            zh: "",
+            en: "",
+            examples: &[],
+            reads: Reads::Arguments,
+            memory_only: None,
+            evaluate,
+        }
+    }
+
+    /// Sees the values of all its arguments.
+    pub(crate) const fn eager(
+        name: &'static str,
+        usage: &'static str,
+        signature: Signature,
+        evaluate: fn(&mut Arguments<'_, '_>) -> Answer,
+    ) -> Self {
+        Self::new(name, usage, signature, Evaluate::Eager(evaluate))
+    }
+
+    /// The same, and gives a list.
+    pub(crate) const fn listing(
+        name: &'static str,
+        usage: &'static str,
+        signature: Signature,
+        evaluate: fn(&mut Arguments<'_, '_>) -> Listing,
+    ) -> Self {
+        Self::new(name, usage, signature, Evaluate::Listing(evaluate))
+    }
+
+    /// Evaluates only the arguments that it needs.
+    pub(crate) const fn lazy(
+        name: &'static str,
+        usage: &'static str,
+        signature: Signature,
+        evaluate: fn(&mut Evaluator<'_>, &[Ast]) -> Result<Value, EvaluateError>,
+    ) -> Self {
+        Self::new(name, usage, signature, Evaluate::Lazy(evaluate))
+    }
+
+    pub(crate) const fn help(self, zh: &'static str, en: &'static str) -> Self {
+        Self { zh, en, ..self }
+    }
+
+    pub(crate) const fn examples(self, examples: &'static [(&'static str, &'static str)]) -> Self {
+        Self { examples, ..self }
+    }
+
+    pub(crate) const fn reads(self, reads: Reads) -> Self {
+        Self { reads, ..self }
+    }
+
+    pub(crate) const fn memory_only(self, reason: &'static str) -> Self {
+        Self { memory_only: Some(reason), ..self }
+    }
+
+    /// `NAME(arguments)`.
+    #[must_use]
+    pub fn written(&self) -> String {
+        format!("{}({})", self.name, self.usage)
+    }
+}
+
+static ALL: LazyLock<Vec<Function>> = LazyLock::new(|| {
+    let with = |family: &Family, function: &Function| Function { family: *family, ..*function };
+    TABLES.iter().flat_map(|(family, table)| table.iter().map(move |function| with(family, function))).collect()
+});
 
 static BY_NAME: LazyLock<HashMap<&'static str, &'static Function>> =
     LazyLock::new(|| functions().map(|function| (function.name, function)).collect());
@@ -152,7 +166,7 @@ pub fn function(name: &str) -> Option<&'static Function> {
 
 /// Every function, by family.
 pub fn functions() -> impl Iterator<Item = &'static Function> {
-    TABLES.iter().copied().flatten()
+    ALL.iter()
 }
 
 #[cfg(test)]
@@ -163,6 +177,20 @@ mod tests {
     fn names_are_unique_and_in_upper_case() {
         assert_eq!(functions().count(), BY_NAME.len());
         assert!(functions().all(|function| function.name.chars().all(|letter| letter.is_ascii_uppercase())));
+        let families: Vec<Family> = TABLES.iter().map(|(family, _)| *family).collect();
+        assert!(families.is_sorted() && Family::ALL.iter().all(|family| families.contains(family)));
+    }
+
+    #[test]
+    fn every_function_says_what_it_does_in_both_languages_and_shows_it() {
+        for Function { name, zh, en, examples, .. } in functions() {
+            assert!(zh.ends_with('。') && en.ends_with('.'), "{name}: one sentence in each language");
+            assert!(!examples.is_empty(), "{name} has no example");
+            assert!(
+                examples.iter().any(|(text, _)| text.contains(&format!("{name}("))),
+                "{name} is not in its examples"
+            );
+        }
     }
 
     #[test]
@@ -173,5 +201,19 @@ mod tests {
         assert_eq!((0..6).map(|n| count("SWITCH", n)).collect::<Vec<_>>(), [false, false, false, true, true, true]);
         assert_eq!((0..3).map(|n| count("SUM", n)).collect::<Vec<_>>(), [false, true, true]);
         assert_eq!((0..2).map(|n| count("TODAY", n)).collect::<Vec<_>>(), [true, false]);
+    }
+
+    #[test]
+    fn the_usage_has_a_word_for_every_argument() {
+        for function in functions() {
+            let words: Vec<&str> = function.usage.split(", ").filter(|word| !word.is_empty()).collect();
+            let optional = words.iter().filter(|word| word.starts_with('[')).count();
+            let repeats = words.contains(&"…");
+            let plain = words.len() - optional - usize::from(repeats);
+            let Signature { fixed, optional: may, repeated, tail, .. } = function.signature;
+            let expected =
+                (fixed.len() + repeated.len(), may.len() + usize::from(tail.is_some()), !repeated.is_empty());
+            assert_eq!((plain, optional, repeats), expected, "{}", function.written());
+        }
     }
 }

@@ -15,7 +15,10 @@ pub enum Type {
     /// A calendar day.
     Date,
     /// An instant.
+    #[serde(rename = "datetime", alias = "date_time")]
     DateTime,
+    /// A length of time: an exact number of seconds.
+    Duration,
     /// Always blank; goes with every other type.
     Blank,
     /// Several values: a column of child rows, or a field with several choices.
@@ -40,6 +43,7 @@ impl Type {
             Self::Boolean => "boolean",
             Self::Date => "date",
             Self::DateTime => "datetime",
+            Self::Duration => "duration",
             Self::Blank => "blank",
             Self::List(_) => "list",
             Self::Record => "record",
@@ -67,6 +71,18 @@ impl Type {
     pub fn is_scalar(&self) -> bool {
         !matches!(self, Self::List(_))
     }
+
+    /// True for what `<` can compare.
+    #[must_use]
+    pub fn is_ordered(&self) -> bool {
+        matches!(self, Self::Number | Self::Text | Self::Date | Self::DateTime | Self::Duration | Self::Blank)
+    }
+
+    /// The type of each value: that of the list's, or its own.
+    #[must_use]
+    pub fn item(&self) -> &Self {
+        if let Self::List(item) = self { item } else { self }
+    }
 }
 
 /// What a path leads to.
@@ -81,7 +97,27 @@ pub enum PathType {
 /// Knows the names an expression may use and their types.
 pub trait Environment {
     /// The type of a path, its root first: `["record", "amount"]`, `["record", "customer", "level"]`,
-    /// `["record", "lines"]` (rows), `["record", "lines", "amount"]` (the type in one row), `["user", "department"]`.
+    /// `["record", "lines"]` (rows), `["record", "lines", "amount"]` (the type in one row),
+    /// `["record", "lines", "product", "price"]` (over a reference in each row), `["user", "department"]`,
+    /// `["old", "amount"]` where there is a record before the change.
     /// Nothing when there is no such name, or the author may not use it.
     fn resolve(&self, path: &[&str]) -> Option<PathType>;
+
+    /// The names that may follow a path, in the order in which an editor offers them; the path has at least its root.
+    /// A name that only leads on to others has no type.
+    fn names(&self, _path: &[&str]) -> Vec<Name> {
+        Vec::new()
+    }
+}
+
+/// A name that an editor offers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Name {
+    /// The name as it is written.
+    pub name: String,
+    /// What a reader calls it.
+    pub label: String,
+    /// The type of its value; a list for rows; none when it only leads on.
+    #[serde(rename = "type")]
+    pub kind: Option<Type>,
 }

@@ -225,11 +225,15 @@ export class FormStore {
   }
 
   private changedFields(): FieldMeta[] {
-    return this.writable().filter((field) => !sameValue(this.written(field), this.baseline[field.name]))
+    return this.writable().filter((field) => {
+      const [before, now] = [this.baseline[field.name], this.written(field)]
+      // A secret that stays is not written at all; one that is taken away is written as nothing.
+      return now !== undefined && (before === undefined || !sameValue(now, before))
+    })
   }
 
   private body(fields: readonly FieldMeta[]): Values {
-    return Object.fromEntries(fields.map((field) => [field.name, this.written(field)]))
+    return Object.fromEntries(fields.map((field) => [field.name, this.written(field)] as const).filter(([, value]) => value !== undefined))
   }
 
   private written(field: FieldMeta): FieldValue {

@@ -20,17 +20,17 @@ export function readRows(value: FieldValue): Row[] {
   })
 }
 
-/** An emptied input means "no value", not an empty text. */
+/** An emptied input means "no value", not an empty text. Undefined for what is to stay as it is stored. */
 export function toWrite(kind: FieldKind, value: FieldValue): FieldValue {
-  const written = kind.write ? kind.write(value) : value
-  return written === '' || written === undefined ? null : written
+  if (kind.write) return kind.write(value)
+  return value === '' || value === undefined ? null : value
 }
 
 export function rowToWrite(row: Row, fields: readonly FieldMeta[], parent: string | undefined): { [name: string]: FieldValue } {
   const values = fields
     .filter((field) => field.writable && !field.computed && !field.system && field.name !== parent)
     .map((field) => [field.name, toWrite(kindOf(field.type), row.values[field.name])] as const)
-    .filter(([, value]) => row.id !== undefined || value !== null)
+    .filter(([, value]) => value !== undefined && (row.id !== undefined || value !== null))
   return { ...(row.id === undefined ? {} : { id: row.id }), ...Object.fromEntries(values) }
 }
 

@@ -71,6 +71,21 @@ describe('conditions', () => {
   })
 })
 
+test('what a stage asks for is required while saving would enter it', () => {
+  const meta = contract()
+  meta.fields.push(sampleField('stage', 'stage', { options: { stages: [{ value: 'new' }, { value: 'offer', required: ['customer'], deliverables: ['proposal'] }] } }), sampleField('proposal', 'file'))
+  const store = new FormStore(meta, { ...record(), stage: 'new' })
+  const live = new LiveRules(store, me)
+  live.follow()
+  expect(store.stateOf('customer').required).toBe(false)
+  store.set('stage', 'offer')
+  live.follow()
+  expect([store.stateOf('customer').required, store.stateOf('proposal').required]).toEqual([true, true])
+  store.load({ ...record(), stage: 'offer' })
+  live.follow()
+  expect(store.stateOf('customer').required).toBe(false)
+})
+
 describe('formulas', () => {
   test('rows and the record follow an edit at once, rounded to their decimals', () => {
     const store = new FormStore(contract(), record())

@@ -1,5 +1,5 @@
 import type { Values } from '@api/records'
-import type { ChildMeta, FieldMeta, FieldValue, LiveExpression, Me, Problem, RecordRule } from '@api/types'
+import type { ChildMeta, FieldMeta, FieldValue, LiveExpression, Me, Problem, RecordRule, StageMeta } from '@api/types'
 import type { CheckedExpression } from '@expressions/ast'
 import { evaluate } from '@expressions/evaluate'
 import { EvaluateError } from '@expressions/evaluate-error'
@@ -94,13 +94,14 @@ export class LiveRules {
   private states(seen: Seen, saved: Seen | null, place: (name: string) => string): void {
     const now = formSource(seen, this.me, this.related)
     const before = saved && formSource(saved, this.me, this.related)
+    const entered = enteredStages(seen, saved)
     for (const field of seen.fields) {
-      const { rules } = field
-      if (!rules?.visible && !rules?.required && !rules?.read_only) continue
+      const rules = field.rules ?? {}
       const visible = !rules.visible || this.says(rules.visible, now) !== false
+      const asked = entered.some((stage) => stage.required?.includes(field.name) || stage.deliverables?.includes(field.name))
       const state: FieldState = {
         visible,
-        required: visible && rules.required !== undefined && this.says(rules.required, now) === true,
+        required: visible && (asked || (rules.required !== undefined && this.says(rules.required, now) === true)),
         readOnly: before !== null && rules.read_only !== undefined && this.says(rules.read_only, before) === true,
       }
       this.store.setState(place(field.name), state)
@@ -166,6 +167,15 @@ export class LiveRules {
     const saved = Array.isArray(stored) ? stored.find((one) => one && typeof one === 'object' && !Array.isArray(one) && one['id'] === row.id && row.id !== undefined) : undefined
     return { fields: child.fields, values: row.values, saved: saved && typeof saved === 'object' && !Array.isArray(saved) ? saved : null, children: {}, rowsOf: () => [], parent: { field: field.options.field, seen: parent } }
   }
+}
+
+/** The stages that saving would enter: what they ask for is required then. */
+function enteredStages(seen: Seen, saved: Seen | null): StageMeta[] {
+  return seen.fields.flatMap((field) => {
+    const stage = seen.values[field.name]
+    if (!field.options.stages || stage === (saved?.values[field.name] ?? null)) return []
+    return field.options.stages.find((one) => one.value === stage) ?? []
+  })
 }
 
 export function problemOf(rule: RecordRule, path: string): Problem {

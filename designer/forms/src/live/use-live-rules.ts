@@ -5,7 +5,7 @@ import { useMe } from '../queries'
 import type { LiveRules } from './live-rules'
 
 function hasRules(meta: ObjectMeta): boolean {
-  const ofField = (field: FieldMeta) => Object.keys(field.rules ?? {}).length > 0
+  const ofField = (field: FieldMeta) => Object.keys(field.rules ?? {}).length > 0 || field.options.stages !== undefined
   return [meta, ...Object.values(meta.children)].some((one) => (one.rules?.length ?? 0) > 0 || one.fields.some(ofField))
 }
 

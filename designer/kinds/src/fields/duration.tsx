@@ -9,7 +9,7 @@ export const duration: FieldKind = {
   kind: 'duration',
   icon: 'clock',
   align: 'end',
-  input: (props) => <SettledInput {...props} show={show} read={parseDuration} placeholder="1:30" />,
+  input: (props) => <SettledInput {...props} end show={show} read={parseDuration} placeholder="1:30" />,
   view: show,
   text: show,
   filter: 'parsed',

@@ -1,20 +1,21 @@
-import { useRef, useState, type KeyboardEvent } from 'react'
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useT } from '@i18n/language'
+import { Icon } from '@ui/icon'
 import type { InputProps } from '../field-kind'
 import { asText } from '../values'
 import { RichTextView } from './rich-text-view'
 import { applyCommand, type Command } from './text-marks'
 import './rich-text-input.css'
 
-const COMMANDS: readonly (readonly [Command, string])[] = [
+const COMMANDS: readonly (readonly [Command, ReactNode])[] = [
   ['bold', 'B'],
   ['italic', 'I'],
   ['struck', 'S'],
   ['heading', 'H'],
-  ['list', '•'],
+  ['list', <Icon key="list" name="list" size={15} />],
   ['numbers', '1.'],
   ['quote', '❝'],
-  ['link', '[ ]'],
+  ['link', <Icon key="link" name="link" size={15} />],
 ]
 const KEYS: Record<string, Command> = { b: 'bold', i: 'italic', k: 'link' }
 

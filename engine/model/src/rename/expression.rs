@@ -53,7 +53,7 @@ pub(super) fn tree(about: About<'_>, ast: &mut Ast) {
 /// Gives a path new names; answers which, counted from its end.
 pub(super) fn path(about: About<'_>, path: &mut Path) -> Vec<(usize, String)> {
     match path.root {
-        Root::Record => {}
+        Root::Record | Root::Old => {}
         Root::User => return Vec::new(),
     }
     let places = along(about.model, about.object, path.names.iter().map(String::as_str));
@@ -93,7 +93,7 @@ fn rename(about: About<'_>, ast: &mut Ast, is_result: bool, changes: &mut Vec<Ch
         Node::Call { function: name, arguments } => {
             let known = function(name);
             let wants = known.and_then(|known| known.signature.wants(arguments.len())).unwrap_or_default();
-            let is_compared = |index: usize| wants.get(index).is_some_and(|want| *want == Want::Compared);
+            let is_compared = |index: usize| wants.get(index).is_some_and(|want| want.is_compared());
             let places: Vec<Option<Place>> = arguments
                 .iter()
                 .enumerate()
@@ -113,7 +113,7 @@ fn rename(about: About<'_>, ast: &mut Ast, is_result: bool, changes: &mut Vec<Ch
 
 /// The field that a part reads, when it is a path.
 fn place_of(about: About<'_>, ast: &Ast) -> Option<Place> {
-    let Node::Path(Path { root: Root::Record, names }) = &ast.node else { return None };
+    let Node::Path(Path { root: Root::Record | Root::Old, names }) = &ast.node else { return None };
     let places = along(about.model, about.object, names.iter().map(String::as_str));
     if places.len() == names.len() { places.last().copied() } else { None }
 }

@@ -47,7 +47,7 @@ pub(super) fn names<'a>(found: &mut Found<'a>, path: &str, object: &'a Object, t
     let mut open = vec![&ast];
     while let Some(Ast { node, .. }) = open.pop() {
         if let Node::Path(name) = node
-            && name.root == Root::Record
+            && name.root != Root::User
         {
             let names: Vec<&str> = name.names.iter().map(String::as_str).collect();
             found.field(path, object, &names);
