@@ -15,6 +15,11 @@ fn documents() -> Vec<Json> {
             field("name", "text", json!({"required": true})),
             field("amount", "money", currencies.clone()),
             field("rest", "money", json!({"formula": "amount_company - 10"})),
+            field(
+                "dollars",
+                "money",
+                json!({"formula": "CONVERT(amount_company, \"CNY\", \"USD\", amount_rate_date)"}),
+            ),
             field("sum", "money", json!({"formula": "SUM(lines.price_company)"})),
             field("lines", "children", json!({"options": {"object": "bill_line", "field": "bill"}})),
         ],
@@ -64,7 +69,7 @@ on_both! {
         assert_eq!(parts(&own, "amount"), ["CNY", "1.00000000", today.as_str(), "12.50"]);
         let dollars = rita.create("bill", json!({"name": "b", "amount": "100", "amount_currency": "USD", "amount_rate_date": "2026-05-31"}));
         assert_eq!(parts(&dollars, "amount"), ["USD", "7.20000000", "2026-05-31", "720.00"]);
-        assert_eq!(dollars["rest"], "710.00");
+        assert_eq!((&dollars["rest"], &dollars["dollars"]), (&json!("710.00"), &json!("100.00")));
         // Another day, another rate; a rate by hand stays, until currency or day change.
         let id = id_of(&dollars);
         let later = rita.patch("bill", id, 1, json!({"amount_rate_date": "2026-06-01"})).expect(200);
@@ -140,7 +145,7 @@ on_both! {
         let history = rita.get(&format!("/api/v1/records/bill/{}/history", id_of(&made))).expect(200);
         let changed = history["data"][0]["changes"].as_array().unwrap().iter();
         let names: Vec<&str> = changed.map(|change| change["field"].as_str().unwrap()).collect();
-        assert_eq!(names, ["rest", "amount_rate", "amount_company"]);
+        assert_eq!(names, ["rest", "dollars", "amount_rate", "amount_company"]);
     }
 
     fn a_money_field_becomes_one_of_several_currencies_with_its_data(app) {

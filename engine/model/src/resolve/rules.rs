@@ -56,7 +56,8 @@ fn rules(model: &Model, object: &Object, body: &ObjectDocument, problems: &mut P
             }
             found
         });
-        let condition = condition(model, object, &written.condition, &format!("{path}/condition"), problems);
+        let place = format!("{path}/condition");
+        let condition = condition(model, object, &written.condition, Reach::Written, &place, problems);
         rules.extend(condition.map(|condition| Rule {
             name: written.name.clone(),
             condition,
@@ -80,7 +81,7 @@ fn conditions(
         let Some((index, _)) = object.field_named(&written.name) else { continue };
         let mut compile = |text: &Option<String>, key: &str| {
             let path = format!("/fields/{position}/{key}");
-            condition(model, object, text.as_deref()?, &path, problems)
+            condition(model, object, text.as_deref()?, Reach::OneReference, &path, problems)
         };
         let when = FieldConditions {
             required: compile(&written.required_when, "required_when"),
@@ -98,10 +99,11 @@ pub(super) fn condition(
     model: &Model,
     object: &Object,
     text: &str,
+    reach: Reach,
     path: &str,
     problems: &mut Problems,
 ) -> Option<CheckedExpression> {
-    match compile(text, &RecordPaths::new(model, object, Reach::OneReference), Some(&Type::Boolean)) {
+    match compile(text, &RecordPaths::new(model, object, reach), Some(&Type::Boolean)) {
         Ok(expression) => Some(expression),
         Err(errors) => {
             problems.extend(errors.iter().map(|error| error.problem(path)));

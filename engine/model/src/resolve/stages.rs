@@ -4,7 +4,7 @@ use engine_definitions::{Document, Kind};
 use engine_errors::{Code, Problem, Problems};
 
 use super::{dangling_field, rules};
-use crate::{FieldIndex, Model, Object, Stage, Target};
+use crate::{FieldIndex, Model, Object, Reach, Stage, Target};
 
 /// Resolves the stages of every field of every object.
 pub(super) fn resolve(model: &mut Model, problems: &mut Problems) {
@@ -52,10 +52,9 @@ fn stages(model: &Model, object: &Object, index: FieldIndex, path: &str, problem
                     None => problems.push(dangling_field(place, &object.name, name, "")),
                 }
             }
-            let entry = stage
-                .entry
-                .as_ref()
-                .and_then(|text| rules::condition(model, object, text, &format!("{path}/entry"), problems));
+            let entry = stage.entry.as_ref().and_then(|text| {
+                rules::condition(model, object, text, Reach::Written, &format!("{path}/entry"), problems)
+            });
             Stage { value: stage.value.clone(), allowed: stage.allowed.clone(), required, entry }
         })
         .collect()

@@ -2,7 +2,7 @@
 
 use engine_access::{Actor, Reader, Scope};
 use engine_errors::Code;
-use engine_model::{FieldIndex, Model, Object};
+use engine_model::{FieldIndex, Object};
 use engine_query::full_row;
 use engine_store::Db;
 use engine_values::{Id, Timestamp};
@@ -41,13 +41,13 @@ impl FlowRecord {
     /// The record as a source of values.
     pub(crate) fn source<'a>(
         &'a self,
-        model: &'a Model,
+        world: &'a World,
         object: &'a Object,
         actor: &'a Actor,
         now: Timestamp,
     ) -> RowSource<'a> {
-        let moment = Moment { now, user: actor.user, user_name: &actor.name, department: actor.department };
-        RowSource::new(model, object, &self.row, moment).referring(&self.referred)
+        let moment = Moment { now, actor, directory: &world.directory };
+        RowSource::new(world.model(), object, &self.row, moment).referring(&self.referred)
     }
 
     /// What names the record that a reference points to, when the reader may see it there or the reference tells

@@ -1,19 +1,23 @@
 //! Computed fields of one record: rows first, then the record, in the order that the model fixed.
 
+use engine_access::Actor;
 use engine_errors::{Code, Problem, Problems};
 use engine_expressions::{Source, evaluate};
 use engine_model::{Field, Model, Object, Target};
-use engine_values::{ColumnType, Id, Timestamp, Value};
+use engine_values::{ColumnType, Date, Decimal, Id, Timestamp, Value};
 use rust_decimal::RoundingStrategy;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::{Referred, Row};
+use crate::directory::Directory;
 
 /// A record as expressions see it.
 pub(crate) struct RowSource<'a> {
     pub(crate) model: &'a Model,
     pub(crate) object: &'a Object,
     pub(crate) row: &'a Row,
+    /// What is stored of the record, when something is.
+    old: Option<&'a Row>,
     /// Records that references point to, for conditions that reach one reference far.
     referred: Option<&'a Referred>,
     moment: Moment<'a>,
@@ -22,7 +26,17 @@ pub(crate) struct RowSource<'a> {
 impl<'a> RowSource<'a> {
     /// A record alone with its rows.
     pub(crate) fn new(model: &'a Model, object: &'a Object, row: &'a Row, moment: Moment<'a>) -> Self {
-        Self { model, object, row, referred: None, moment }
+        Self { model, object, row, old: None, referred: None, moment }
+    }
+
+    /// The same with what is stored of it.
+    pub(crate) fn over(self, old: Option<&'a Row>) -> Self {
+        Self { old, ..self }
+    }
+
+    /// The row that a path begins at.
+    fn row_of(&self, path: &[String]) -> Option<&Row> {
+        if path.first().is_some_and(|root| root == "old") { self.old } else { Some(self.row) }
     }
 
     /// The same with the records that it refers to.
@@ -42,9 +56,14 @@ impl Source for RowSource<'_> {
     fn value(&self, path: &[String]) -> Value {
         let names: Vec<&str> = path.iter().map(String::as_str).collect();
         match names.as_slice() {
-            ["user", "id"] => Value::Id(self.moment.user),
-            ["user", "department"] => self.moment.department.map(Value::Id).unwrap_or_default(),
-            ["user", "name"] => Value::from(self.moment.user_name),
+            ["user", "id"] => Value::Id(self.moment.actor.user),
+            ["user", "department"] => self.moment.actor.department.map(Value::Id).unwrap_or_default(),
+            ["user", "name"] => Value::from(self.moment.actor.name.as_str()),
+            ["old"] => self.old.and_then(|old| old.id(self.object)).map(Value::Id).unwrap_or_default(),
+            ["old", name] => {
+                let found = self.object.field_named(name).zip(self.old);
+                found.map(|((index, _), old)| old.get(index).clone()).unwrap_or_default()
+            }
             ["record"] => self.row.id(self.object).map(Value::Id).unwrap_or_default(),
             ["record", name] => {
                 self.object.field_named(name).map(|(index, _)| self.row.get(index).clone()).unwrap_or_default()
@@ -62,7 +81,8 @@ impl Source for RowSource<'_> {
 
     fn row_count(&self, path: &[String]) -> usize {
         let name = path.get(1).map(String::as_str).unwrap_or_default();
-        self.object.field_named(name).map_or(0, |(index, _)| self.row.rows_of(index).len())
+        let found = self.object.field_named(name).zip(self.row_of(path));
+        found.map_or(0, |((index, _), row)| row.rows_of(index).len())
     }
 
     fn row_values(&self, path: &[String]) -> Vec<Value> {
@@ -71,7 +91,8 @@ impl Source for RowSource<'_> {
         let Some((inner, _)) = self.target(field).and_then(|target| target.field_named(column)) else {
             return Vec::new();
         };
-        self.row.rows_of(index).iter().map(|row| row.get(inner).clone()).collect()
+        let rows = self.row_of(path).map(|row| row.rows_of(index)).unwrap_or_default();
+        rows.iter().map(|row| row.get(inner).clone()).collect()
     }
 
     fn now(&self) -> Timestamp {
@@ -79,7 +100,22 @@ impl Source for RowSource<'_> {
     }
 
     fn user(&self) -> Option<Id> {
-        Some(self.moment.user)
+        Some(self.moment.actor.user)
+    }
+
+    fn has_role(&self, role: &str) -> bool {
+        let uid = self.model.roles().find(|known| known.name == role).and_then(|role| role.uid.as_ref());
+        let person = self.moment.directory.person(self.moment.actor.user);
+        uid.zip(person).is_some_and(|(uid, person)| person.roles.contains(uid))
+    }
+
+    fn in_department(&self, department: Id) -> bool {
+        let below = self.moment.directory.with_below(&[department]);
+        self.moment.actor.departments.iter().any(|own| below.contains(own))
+    }
+
+    fn rate(&self, from: &str, to: &str, day: Date) -> Option<Decimal> {
+        self.moment.directory.rates.between(from, to, day)
     }
 }
 
@@ -87,9 +123,8 @@ impl Source for RowSource<'_> {
 #[derive(Clone, Copy)]
 pub(crate) struct Moment<'a> {
     pub(crate) now: Timestamp,
-    pub(crate) user: Id,
-    pub(crate) user_name: &'a str,
-    pub(crate) department: Option<Id>,
+    pub(crate) actor: &'a Actor,
+    pub(crate) directory: &'a Directory,
 }
 
 /// Fills every computed field of the record and its rows. Values that do not fit their field become problems.

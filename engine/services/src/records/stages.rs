@@ -60,7 +60,7 @@ impl Judge<'_> {
                 continue;
             }
             self.leave(field, from, row.get(index), &path, problems);
-            self.asks(object, index, row, prefix, problems);
+            self.asks(object, index, row, before, prefix, problems);
         }
     }
 
@@ -81,7 +81,15 @@ impl Judge<'_> {
     }
 
     /// What the entered stage asks for.
-    fn asks(&self, object: &Object, index: FieldIndex, row: &Row, prefix: &str, problems: &mut Problems) {
+    fn asks(
+        &self,
+        object: &Object,
+        index: FieldIndex,
+        row: &Row,
+        before: Option<&Row>,
+        prefix: &str,
+        problems: &mut Problems,
+    ) {
         let field = object.field(index);
         let to = row.get(index);
         let Some(stage) = field.stages.iter().find(|stage| to.as_text() == Some(&stage.value)) else { return };
@@ -92,7 +100,7 @@ impl Judge<'_> {
                 problems.push(Problem::at(Code::Required, path).with("field", other.name.as_str()));
             }
         }
-        if stage.entry.as_ref().is_some_and(|entry| self.says(entry, object, row) == Some(false)) {
+        if stage.entry.as_ref().is_some_and(|entry| self.says_over(entry, object, row, before) == Some(false)) {
             let path = format!("{prefix}/{}", field.name);
             let choice = field.rules.choices().iter().find(|choice| choice.value == stage.value);
             let label = choice.and_then(|choice| choice.label.text(&self.change.actor.language)).unwrap_or_default();

@@ -34,7 +34,7 @@ impl<'a> Change<'a> {
     }
 
     pub(crate) fn moment(&self) -> Moment<'a> {
-        Moment { now: self.now, user: self.actor.user, user_name: &self.actor.name, department: self.actor.department }
+        Moment { now: self.now, actor: self.actor, directory: &self.world.directory }
     }
 
     /// Values of a new record or row that the request left out.
