@@ -21,6 +21,7 @@ fn documents() -> Vec<Json> {
                 json!({"formula": "CONVERT(amount_company, \"CNY\", \"USD\", amount_rate_date)"}),
             ),
             field("sum", "money", json!({"formula": "SUM(lines.price_company)"})),
+            field("due", "money", json!({"formula": "amount * 2", "options": {"currencies": ["USD", "CNY"]}})),
             field("lines", "children", json!({"options": {"object": "bill_line", "field": "bill"}})),
         ],
     ));
@@ -70,6 +71,8 @@ on_both! {
         let dollars = rita.create("bill", json!({"name": "b", "amount": "100", "amount_currency": "USD", "amount_rate_date": "2026-05-31"}));
         assert_eq!(parts(&dollars, "amount"), ["USD", "7.20000000", "2026-05-31", "720.00"]);
         assert_eq!((&dollars["rest"], &dollars["dollars"]), (&json!("710.00"), &json!("100.00")));
+        // A computed amount has a currency too.
+        assert_eq!(parts(&own, "due"), ["CNY", "1.00000000", today.as_str(), "25.00"]);
         // Another day, another rate; a rate by hand stays, until currency or day change.
         let id = id_of(&dollars);
         let later = rita.patch("bill", id, 1, json!({"amount_rate_date": "2026-06-01"})).expect(200);

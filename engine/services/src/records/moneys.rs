@@ -17,8 +17,10 @@ const RATE_SCALE: u32 = 8;
 impl Judge<'_> {
     /// Completes every amount. The rate is looked up when there is none, and when currency or day have changed but the
     /// rate has not: whoever writes a rate by hand keeps it.
-    pub(crate) fn complete_moneys(&self, row: &mut Row, problems: &mut Problems) {
+    /// True when something was filled in.
+    pub(crate) fn complete_moneys(&self, row: &mut Row, problems: &mut Problems) -> bool {
         let object = self.change.object;
+        let mut has_changed = false;
         let mut children = std::mem::take(&mut row.children);
         for (field, rows) in &mut children {
             let Some(Target::Children { object: child, .. }) = object.field(*field).target else { continue };
@@ -26,11 +28,11 @@ impl Judge<'_> {
             for (position, row) in rows.iter_mut().enumerate() {
                 let before = self.row_before(*field, child, row);
                 let prefix = format!("/{}/{position}", object.field(*field).name);
-                complete(self.change, child, row, before, &prefix, problems);
+                has_changed |= complete(self.change, child, row, before, &prefix, problems);
             }
         }
         row.children = children;
-        complete(self.change, object, row, self.writing.before, "", problems);
+        has_changed | complete(self.change, object, row, self.writing.before, "", problems)
     }
 }
 
@@ -53,7 +55,8 @@ fn complete(
     before: Option<&Row>,
     prefix: &str,
     problems: &mut Problems,
-) {
+) -> bool {
+    let mut has_changed = false;
     let rates = &change.world.directory.rates;
     for (index, field) in object.fields() {
         let Some(of) = field.companion_of.filter(|of| of.role == CompanionRole::Currency) else { continue };
@@ -64,9 +67,11 @@ fn complete(
         }
         if row.get(index).is_blank() {
             row.set(index, usual_currency(rates, field));
+            has_changed = true;
         }
         if row.get(day).is_blank() {
             row.set(day, Value::Date(today(change.now)));
+            has_changed = true;
         }
         let currency = row.get(index).as_text().unwrap_or_default().to_owned();
         let main = object.field(of.field);
@@ -87,6 +92,7 @@ fn complete(
             Some(mut found) => {
                 found.rescale(RATE_SCALE);
                 row.set(rate, Value::Decimal(found));
+                has_changed = true;
             }
             None => {
                 let path = format!("{prefix}/{}", object.field(rate).name);
@@ -95,6 +101,7 @@ fn complete(
             }
         }
     }
+    has_changed
 }
 
 fn companion(object: &Object, main: FieldIndex, role: CompanionRole) -> Option<FieldIndex> {

@@ -135,7 +135,6 @@ impl<'a> Change<'a> {
         let mut judge = Judge::load(db, *self, writing, row).await?;
         judge.refuse_read_only(draft, row, &mut problems);
         judge.enter_stages(row);
-        judge.complete_moneys(row, &mut problems);
         self.settle(&mut judge, row, &mut problems);
         judge.missing(row, &mut problems);
         judge.stages(row, &mut problems);
@@ -162,17 +161,23 @@ impl<'a> Change<'a> {
 
     /// Formulas, and what they and the conditions of fields hide; hiding a value may change a formula and hide more.
     fn settle(&self, judge: &mut Judge<'_>, row: &mut Row, problems: &mut Problems) {
-        self.fill_only(row);
-        let most = self.object.fields.len();
-        for _ in 0..most {
+        let mut found = Vec::new();
+        fill(self.world.model(), self.object, row, self.moment(), &mut found);
+        // An amount may itself be computed, and its worth depends on the rate that is found for it.
+        if judge.complete_moneys(row, problems) {
+            found.clear();
+            fill(self.world.model(), self.object, row, self.moment(), &mut found);
+        }
+        for _ in 0..self.object.fields.len() {
             if !judge.clear_hidden(row) {
                 break;
             }
-            self.fill_only(row);
+            found.clear();
+            fill(self.world.model(), self.object, row, self.moment(), &mut found);
         }
         // What a formula makes of values that are wrong is nobody's problem.
         if problems.is_empty() {
-            fill(self.world.model(), self.object, row, self.moment(), problems);
+            problems.extend(found);
         }
     }
 
@@ -335,8 +340,7 @@ pub(crate) async fn apply_system_change(
         let mut judge = Judge::load(db, change, writing, &after).await?;
         let mut problems = Vec::new();
         judge.enter_stages(&mut after);
-        judge.complete_moneys(&mut after, &mut problems);
-        fill(change.world.model(), object, &mut after, change.moment(), &mut problems);
+        change.settle(&mut judge, &mut after, &mut problems);
         judge.stages(&after, &mut problems);
         judge.rules(&after, &mut problems);
         if !problems.is_empty() {
