@@ -207,6 +207,7 @@ export const en: Catalogue = {
   'op.not_in': 'is none of',
   'op.starts_with': 'starts with',
   'op.until': 'is until',
+  'op.within': 'is within',
   'picker.choose': 'Choose',
   'picker.failed': 'Could not be loaded, try again',
   'picker.loading': 'Loading…',

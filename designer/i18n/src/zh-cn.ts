@@ -206,6 +206,7 @@ export const zhCn = {
   'op.not_in': '不属于',
   'op.starts_with': '开头是',
   'op.until': '不晚于',
+  'op.within': '位于',
   'picker.choose': '请选择',
   'picker.failed': '加载失败，请重试',
   'picker.loading': '加载中…',

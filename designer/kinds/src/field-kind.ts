@@ -20,7 +20,7 @@ export interface InputProps {
 }
 
 /** Which editor the filter builder shows for a value of the type: `parsed` is a line read by the type, `result` the editor of the type that a computed value has. */
-export type FilterEditor = 'text' | 'number' | 'date' | 'datetime' | 'boolean' | 'options' | 'reference' | 'user' | 'department' | 'parsed' | 'result' | 'none'
+export type FilterEditor = 'text' | 'number' | 'date' | 'datetime' | 'boolean' | 'options' | 'reference' | 'user' | 'department' | 'region' | 'parsed' | 'result' | 'none'
 
 /** Everything the web app knows about one field type. */
 export interface FieldKind {

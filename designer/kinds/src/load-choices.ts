@@ -1,5 +1,6 @@
 import { fetchDepartments, fetchUsers } from '@api/people'
 import { fetchObject, queryRecords } from '@api/records'
+import { fetchRegions } from '@api/regions'
 import type { Department } from '@api/types'
 import { currentLanguage } from '@i18n/language'
 import type { Choice, LoadChoices } from '@ui/choice-list'
@@ -44,6 +45,12 @@ export function departmentTree(departments: Department[]): Choice[] {
 }
 
 export const departmentChoices: LoadChoices = async (search, signal) => matching(departmentTree(await fetchDepartments(signal)), search)
+
+/** Divisions of China: the provinces until something is typed, then whatever is found by name or code. */
+export const regionChoices: LoadChoices = async (search, signal) => {
+  const regions = await fetchRegions(search.trim(), signal)
+  return regions.map((region) => ({ id: region.code, label: region.label }))
+}
 
 /** The only choice with exactly this label. */
 export async function lookupChoice(load: LoadChoices, text: string): Promise<{ id: string; label: string } | undefined> {

@@ -43,8 +43,29 @@ pub trait FieldType: Sized + Send + Sync + 'static {
     /// One problem with an empty path; the caller knows the place.
     fn parse(&self, json: &Json) -> Result<Value, Problem>;
 
+    /// Reads a value that a filter compares with; the same as [`FieldType::parse`], unless filters may say more.
+    ///
+    /// # Errors
+    /// One problem with an empty path.
+    fn parse_operand(&self, json: &Json) -> Result<Value, Problem> {
+        FieldType::parse(self, json)
+    }
+
+    /// The smallest and the largest value that count as part of one, for types that answer [`Operator::Within`].
+    ///
+    /// # Errors
+    /// One problem with an empty path.
+    fn range_within(&self, _json: &Json) -> Result<(Value, Value), Problem> {
+        Err(Problem::new(Code::OperatorUnknown))
+    }
+
     /// Filter operators, the usual one first.
     fn operators(&self) -> &'static [Operator];
+
+    /// How the API writes a stored value, where that is not the value itself.
+    fn answer(&self) -> Option<fn(&Value) -> Json> {
+        None
+    }
 
     /// JSON Schema of the value in a record.
     fn record_schema(&self) -> Json;
@@ -81,6 +102,11 @@ pub trait FieldType: Sized + Send + Sync + 'static {
 
     /// May name a record in labels and be searched as text.
     fn is_text_like(&self) -> bool {
+        false
+    }
+
+    /// The value is sealed before it is stored and shown to nobody: no filter, expression, history, message or print.
+    fn is_secret(&self) -> bool {
         false
     }
 
@@ -130,7 +156,14 @@ pub trait AnyField: Send + Sync {
     /// # Errors
     /// See [`FieldType::parse`].
     fn parse(&self, json: &Json) -> Result<Value, Problem>;
+    /// # Errors
+    /// See [`FieldType::parse_operand`].
+    fn parse_operand(&self, json: &Json) -> Result<Value, Problem>;
+    /// # Errors
+    /// See [`FieldType::range_within`].
+    fn range_within(&self, json: &Json) -> Result<(Value, Value), Problem>;
     fn operators(&self) -> &'static [Operator];
+    fn answer(&self) -> Option<fn(&Value) -> Json>;
     fn record_schema(&self) -> Json;
     fn relation(&self) -> Option<Relation>;
     fn choices(&self) -> &[Choice];
@@ -139,6 +172,7 @@ pub trait AnyField: Send + Sync {
     fn initial(&self) -> Option<Value>;
     fn companions(&self, name: &str) -> Vec<Companion>;
     fn is_text_like(&self) -> bool;
+    fn is_secret(&self) -> bool;
     fn value_type(&self) -> Option<Type>;
     fn is_comparable(&self) -> bool;
     fn input_options(&self) -> Map<String, Json>;
@@ -154,6 +188,15 @@ impl<T: FieldType> AnyField for T {
     }
     fn parse(&self, json: &Json) -> Result<Value, Problem> {
         FieldType::parse(self, json)
+    }
+    fn parse_operand(&self, json: &Json) -> Result<Value, Problem> {
+        FieldType::parse_operand(self, json)
+    }
+    fn range_within(&self, json: &Json) -> Result<(Value, Value), Problem> {
+        FieldType::range_within(self, json)
+    }
+    fn answer(&self) -> Option<fn(&Value) -> Json> {
+        FieldType::answer(self)
     }
     fn operators(&self) -> &'static [Operator] {
         FieldType::operators(self)
@@ -181,6 +224,9 @@ impl<T: FieldType> AnyField for T {
     }
     fn is_text_like(&self) -> bool {
         FieldType::is_text_like(self)
+    }
+    fn is_secret(&self) -> bool {
+        FieldType::is_secret(self)
     }
     fn value_type(&self) -> Option<Type> {
         FieldType::value_type(self)

@@ -6,6 +6,7 @@ mod currencies;
 mod field_type;
 mod number_pattern;
 mod operator;
+pub mod regions;
 mod registry;
 mod relation;
 mod system;

@@ -5,9 +5,9 @@ use crate::types::{
     auto_number::AutoNumber, barcode::Barcode, boolean::Boolean, children::Children, color::Color, date::DateField,
     datetime::DateTime, decimal::DecimalField, department::Department, duration::Duration, email::Email, file::File,
     image::Image, integer::Integer, json::JsonField, location::Location, long_text::LongText, money::Money,
-    multi_select::MultiSelect, percent::Percent, phone::Phone, rating::Rating, reference::Reference,
-    rich_text::RichText, select::Select, signature::Signature, stage::StageField, tags::Tags, text::Text, time::Time,
-    url::Url, user::User, users::Users,
+    multi_select::MultiSelect, percent::Percent, phone::Phone, rating::Rating, reference::Reference, region::Region,
+    rich_text::RichText, secret::Secret, select::Select, signature::Signature, stage::StageField, tags::Tags,
+    text::Text, time::Time, url::Url, user::User, users::Users,
 };
 
 /// The registered field types.
@@ -35,7 +35,9 @@ pub const REGISTRY: &[FieldEntry] = &[
     FieldEntry::of::<Phone>(),
     FieldEntry::of::<Rating>(),
     FieldEntry::of::<Reference>(),
+    FieldEntry::of::<Region>(),
     FieldEntry::of::<RichText>(),
+    FieldEntry::of::<Secret>(),
     FieldEntry::of::<Select>(),
     FieldEntry::of::<Signature>(),
     FieldEntry::of::<StageField>(),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use engine_definitions::Label;
 use engine_expressions::CheckedExpression;
 use engine_fields::{AnyField, CompanionRole, OnDelete, SystemField};
-use engine_values::{ColumnType, Value};
+use engine_values::{ColumnType, Date, Value};
 
 use crate::{FieldIndex, ObjectIndex, Stage};
 
@@ -38,6 +38,8 @@ pub struct Field {
     pub read_only: bool,
     /// Value of a new record.
     pub default: Option<DefaultValue>,
+    /// Names from before a rename that it still answers to for a time.
+    pub former_names: Vec<Former>,
     /// Makes the field computed.
     pub formula: Option<CheckedExpression>,
     /// What depends on the record: whether it is required, may be changed, is shown.
@@ -73,6 +75,15 @@ impl FieldConditions {
     pub fn iter(&self) -> impl Iterator<Item = &CheckedExpression> {
         [&self.required, &self.read_only, &self.visible].into_iter().flatten()
     }
+}
+
+/// A name from before a rename.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Former {
+    /// The old name.
+    pub name: String,
+    /// The last day on which it is known.
+    pub until: Date,
 }
 
 /// Where the value of a new record comes from.

@@ -13,7 +13,7 @@ mod rule;
 mod stage;
 pub mod uses;
 
-pub use field::{CompanionOf, DefaultValue, Field, FieldConditions, Target};
+pub use field::{CompanionOf, DefaultValue, Field, FieldConditions, Former, Target};
 pub use layout::layouts;
 pub use model::Model;
 pub use object::{FieldIndex, Object, ObjectIndex, ParentLink};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use engine_definitions::Label;
 use engine_fields::SystemField;
 
-use crate::{Field, Rule, Target};
+use crate::{Field, Former, Rule, Target};
 
 /// Handle of an object in its model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,6 +30,10 @@ pub struct Object {
     pub description: Label,
     /// Icon name.
     pub icon: String,
+    /// Names from before a rename that it still answers to for a time.
+    pub former_names: Vec<Former>,
+    /// For how many days names stay known after a rename.
+    pub deprecation_days: u16,
     /// Physical table.
     pub table: String,
     /// System fields first, then the document's in their order.

@@ -170,11 +170,14 @@ fn company() -> Model {
         document(
             "object",
             "customer",
-            json!({"title_field": "name", "search_fields": ["name"], "keys": [{"fields": ["name", "level"]}], "fields": [
+            json!({"title_field": "name", "search_fields": ["name"],
+                "rules": [{"name": "sane", "condition": "level <> \"b\" OR ISBLANK(boss)", "field": "level",
+                    "message": {"en": "No"}}],
+                "keys": [{"fields": ["name", "level"]}], "fields": [
                 field("name", "text", json!({})),
                 field("level", "select", with(json!({"default": "a"}))),
                 field("guess", "select", with(json!({"formula": "IF( level=“a” ,  \"b\", \"a\")"}))),
-                field("boss", "user", json!({})),
+                field("boss", "user", json!({"required_when": "level = \"a\""})),
             ]}),
         ),
         document(
@@ -277,6 +280,12 @@ fn only_the_fields_of_the_object_follow() {
     let customer = json_of(&after, Kind::Object, "customer");
     assert_eq!(customer["keys"], json!([{"fields": ["name", "grade"]}]));
     assert_eq!(customer["fields"][2]["formula"], "IF( grade=“a” ,  \"b\", \"a\")");
+    let rule = &customer["rules"][0];
+    assert_eq!(
+        (&rule["condition"], &rule["field"], &rule["name"]),
+        (&json!("grade <> \"b\" OR ISBLANK(boss)"), &json!("grade"), &json!("sane"))
+    );
+    assert_eq!(customer["fields"][3]["required_when"], "grade = \"a\"");
     let view = json_of(&after, Kind::View, "orders");
     assert_eq!(view["filter"]["or"][0]["field"], "customer.grade");
     assert_eq!(view["filter"]["or"][1]["not"]["field"], "level");

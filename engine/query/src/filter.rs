@@ -24,7 +24,7 @@ pub struct Comparison {
     pub path: FieldPath,
     /// How; one of the operators that the field's type answers.
     pub operator: Operator,
-    /// With what: none for `empty`, two for `between`, any number for lists, else one.
+    /// With what: none for `empty`, two for `between` and `within`, any number for lists, else one.
     pub values: Vec<Value>,
 }
 

@@ -153,6 +153,8 @@ fn values(field: &Field, operator: Operator, given: &Json) -> Result<Vec<Value>,
             Some([low, high]) => Ok(vec![one(low)?, one(high)?]),
             _ => Err(Problem::new(Code::TypeMismatch).with("expected", "two values")),
         },
+        Operator::Within if given.is_null() => Err(Problem::new(Code::Required)),
+        Operator::Within => field.rules.range_within(given).map(|(low, high)| vec![low, high]),
         _ => Ok(vec![one(given)?]),
     }
 }
@@ -168,7 +170,7 @@ fn lenient(field: &Field, operator: Operator, json: &Json) -> Result<Value, Prob
             _ => Err(Problem::new(Code::TypeMismatch).with("expected", "text")),
         };
     }
-    field.rules.parse(json)
+    field.rules.parse_operand(json)
 }
 
 /// The handle of a field that the reader may see and that has a column.

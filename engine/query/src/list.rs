@@ -5,7 +5,7 @@ use std::sync::Arc;
 use engine_access::{Reader, Rows, Scope};
 use engine_errors::{Code, Problem};
 use engine_fields::SystemField;
-use engine_model::{FieldIndex, Object, Target};
+use engine_model::{Field, FieldIndex, Object, Target};
 use engine_sql::{Dialect, SqlWriter, Statement};
 use engine_values::{ColumnType, Value};
 
@@ -91,7 +91,7 @@ impl<'a> Selection<'a> {
             Some(Target::Department) => (self.add("t", name, *column), Output::Department),
             Some(Target::Files { .. }) => (self.add("t", name, *column), Output::Files),
             Some(Target::Children { .. }) => return None,
-            None => (self.add("t", name, *column), Output::Plain),
+            None => (self.add("t", name, *column), plain(field)),
         };
         Some(OutputColumn { name: Arc::from(field.name.as_str()), field: index, place, column: *column, output })
     }
@@ -105,7 +105,7 @@ impl<'a> Selection<'a> {
         for (index, field) in target.columns().filter(|(index, _)| scope.can_read(*index)) {
             let Some((name, column)) = field.column.as_ref() else { continue };
             let output = match field.target {
-                None => Output::Plain,
+                None => plain(field),
                 Some(Target::User) => Output::User,
                 Some(Target::Users) => Output::Users,
                 Some(Target::Department) => Output::Department,
@@ -136,6 +136,11 @@ impl<'a> Selection<'a> {
             }
         }
     }
+}
+
+/// What becomes of a value that points to nothing.
+fn plain(field: &Field) -> Output {
+    field.rules.answer().map_or(Output::Plain, Output::Answered)
 }
 
 /// The rows whose label a reference shows.

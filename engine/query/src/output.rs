@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use engine_model::FieldIndex;
-use engine_values::ColumnType;
+use engine_values::{ColumnType, Value};
+use serde_json::Value as Json;
 
 /// One value of the answer.
 #[derive(Debug, Clone)]
@@ -25,6 +26,8 @@ pub struct OutputColumn {
 pub enum Output {
     /// As it is.
     Plain,
+    /// As the type says.
+    Answered(fn(&Value) -> Json),
     /// `{"id", "label"}` of a record; the label stands at `label`. With `record`, the whole record too.
     Record {
         /// Place of the label.

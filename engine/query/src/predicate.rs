@@ -191,7 +191,7 @@ fn compare(sql: &mut SqlWriter, object: &Object, alias: &str, index: FieldIndex,
         Operator::Ne => {
             sql.push("(").push(&name).push("<>").bind(column, value()).push(" OR ").push(&name).push(" IS NULL)");
         }
-        Operator::Between => {
+        Operator::Between | Operator::Within => {
             let high = comparison.values.get(1).cloned().unwrap_or_default();
             sql.push("(").push(&name).push(">=").bind(column, value()).push(" AND ").push(&name).push("<=");
             sql.bind(column, high).push(")");

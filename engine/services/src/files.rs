@@ -109,9 +109,8 @@ pub async fn download(tenon: &Tenon, actor: &Actor, id: Id) -> Answer<Download> 
             let Some(object) = world.model().object_with_uid(object) else { return Ok(None) };
             let reader = world.reader(actor);
             let scope = reader.reading(object);
-            // Rows from before a field could be renamed have its name.
-            let found = object.field_with_uid(field).or_else(|| object.field_named(field));
-            let is_readable = found.is_some_and(|(index, _)| scope.can_read(index));
+            // By identity: a rename of the field leaves its files where they are.
+            let is_readable = object.field_with_uid(field).is_some_and(|(index, _)| scope.can_read(index));
             if !is_readable || scope.is_empty() {
                 return Ok(None);
             }

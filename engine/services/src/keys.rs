@@ -1,9 +1,11 @@
 //! The secrets of one installation: made at the first start, kept in the `keys` folder, never shown.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use jsonwebtoken::{DecodingKey, EncodingKey};
 
+use crate::secrets::Secrets;
 use crate::text::random_bytes;
 use crate::{Answer, Failure};
 use engine_errors::Code;
@@ -13,6 +15,7 @@ pub struct Keys {
     encoding: EncodingKey,
     decoding: DecodingKey,
     cursor: [u8; 32],
+    secrets: Arc<Secrets>,
 }
 
 impl std::fmt::Debug for Keys {
@@ -29,7 +32,9 @@ impl Keys {
     pub fn open(folder: &Path) -> Answer<Self> {
         let token = read_or_make(&folder.join("token.key"))?;
         let cursor = read_or_make(&folder.join("cursor.key"))?;
-        Ok(Self { encoding: EncodingKey::from_secret(&token), decoding: DecodingKey::from_secret(&token), cursor })
+        let secrets = Arc::new(newest_secret_key(folder)?);
+        let (encoding, decoding) = (EncodingKey::from_secret(&token), DecodingKey::from_secret(&token));
+        Ok(Self { encoding, decoding, cursor, secrets })
     }
 
     /// Keys that live as long as the process.
@@ -40,7 +45,9 @@ impl Keys {
         let no_random = || Failure::internal("no random bytes");
         let token = random_bytes::<32>().ok_or_else(no_random)?;
         let cursor = random_bytes().ok_or_else(no_random)?;
-        Ok(Self { encoding: EncodingKey::from_secret(&token), decoding: DecodingKey::from_secret(&token), cursor })
+        let secrets = Arc::new(Secrets::new(1, random_bytes().ok_or_else(no_random)?));
+        let (encoding, decoding) = (EncodingKey::from_secret(&token), DecodingKey::from_secret(&token));
+        Ok(Self { encoding, decoding, cursor, secrets })
     }
 
     pub(crate) fn encoding(&self) -> &EncodingKey {
@@ -54,6 +61,21 @@ impl Keys {
     pub(crate) fn cursor(&self) -> &[u8; 32] {
         &self.cursor
     }
+
+    pub(crate) fn secrets(&self) -> &Arc<Secrets> {
+        &self.secrets
+    }
+}
+
+/// The key that seals secret fields: of `secret.1.key`, `secret.2.key` … the one with the largest number. A sealed value
+/// begins with the number of its key, so an older key must stay in the folder while values of it are stored.
+#[expect(clippy::disallowed_methods, reason = "the keys folder belongs to this file alone")]
+fn newest_secret_key(folder: &Path) -> Answer<Secrets> {
+    let number = |name: &str| name.strip_prefix("secret.")?.strip_suffix(".key")?.parse::<u8>().ok();
+    let names =
+        std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let version = names.filter_map(|name| number(&name)).max().unwrap_or(1);
+    Ok(Secrets::new(version, read_or_make(&folder.join(format!("secret.{version}.key")))?))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the keys folder belongs to this file alone")]

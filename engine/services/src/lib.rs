@@ -21,6 +21,7 @@ mod people;
 mod prints;
 mod rates;
 mod records;
+mod secrets;
 mod seed;
 mod tenon;
 mod text;
@@ -30,17 +31,18 @@ pub use approvals::{Decision, InstanceView, TaskQuery, decide, instance, submit,
 pub use auth::{Access, Credentials, Session, access, login, logout, refresh};
 pub use currency_rates::{RateBody, currency_rates, delete_currency_rate, put_currency_rate};
 pub use designs::{
-    Call, Checked, DocumentKeyBody, Publication, RenameBody, check, document, documents, openapi, publish, releases,
-    rename, uses,
+    Call, Checked, DocumentKeyBody, Publication, RenameBody, check, document, documents, openapi, publish,
+    records_schema, releases, rename, uses,
 };
 pub use directory::{Department, Directory, Person};
 pub use effects::{deliver_effects, run_jobs, schedule_standing_jobs};
 pub use failure::{Answer, Failure};
 pub use files::{Download, Upload, download, upload};
+pub use former::{FormerUse, Present};
 pub use keys::Keys;
 pub use notices::{mark_all_notices_read, mark_notice_read, notices};
 pub use once::{Once, Reply};
-pub use pages::{me, object_page, set_language};
+pub use pages::{me, object_page, regions, set_language};
 pub use people::{
     DepartmentBody, NewPerson, PersonBody, add_department, add_person, create_department, create_person, departments,
     set_password, update_department, update_person, users,

@@ -198,6 +198,7 @@ fn with_labels(model: &Model, object: &Object, record: Json, language: &str) -> 
     let mut shown = Map::with_capacity(record.len());
     for (name, value) in record {
         let value = match object.field_named(&name) {
+            Some((_, field)) if field.rules.is_secret() => continue,
             Some((_, field)) => match (&field.target, value) {
                 (None, value) => displayed(field, value, language),
                 (Some(Target::Users), Json::Array(people)) => {
@@ -226,7 +227,8 @@ fn with_labels(model: &Model, object: &Object, record: Json, language: &str) -> 
 
 /// A value as people read it. Parts of structured data stay: a template names them one by one.
 fn displayed(field: &Field, value: Json, language: &str) -> Json {
-    if value.is_null() || value.is_object() {
+    let is_structured = value.is_object() && field.rules.answer().is_none();
+    if value.is_null() || is_structured {
         return value;
     }
     match (field.rules.parse(&value), &value) {

@@ -11,6 +11,7 @@ use engine_values::{Clock, SystemClock};
 
 use crate::auth::Throttle;
 use crate::directory::Directory;
+use crate::former::FormerUses;
 use crate::keys::Keys;
 use crate::prints::PrintShop;
 use crate::world::{Generation, World};
@@ -44,6 +45,7 @@ pub struct Tenon {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) throttle: Throttle,
     pub(crate) print_shop: PrintShop,
+    pub(crate) former_uses: FormerUses,
     world: ArcSwap<World>,
     /// Why the newest release cannot be loaded, while it cannot: then this process refuses rather than guess.
     behind: ArcSwapOption<Failure>,
@@ -59,14 +61,16 @@ impl Tenon {
     /// newer version.
     pub async fn open(options: TenonOptions) -> Answer<Arc<Self>> {
         let TenonOptions { store, folder, clock, fonts } = options;
+        let keys = Keys::open(&folder.join("keys"))?;
         let tenon = Self {
             files: FileStore::open(&folder)?,
-            keys: Keys::open(&folder.join("keys"))?,
+            world: ArcSwap::from_pointee(World::empty(keys.secrets())),
+            keys,
             print_shop: PrintShop::new(&folder, fonts),
             store,
             clock,
             throttle: Throttle::default(),
-            world: ArcSwap::default(),
+            former_uses: FormerUses::default(),
             behind: ArcSwapOption::empty(),
             reloading: tokio::sync::Mutex::new(()),
         };
@@ -114,7 +118,7 @@ impl Tenon {
             }
         };
         self.behind.store(None);
-        self.world.rcu(|present| World::new(newer(present, &generation), Arc::clone(&directory)));
+        self.world.rcu(|present| World::new(newer(present, &generation), Arc::clone(&directory), self.keys.secrets()));
         Ok(())
     }
 
@@ -128,14 +132,16 @@ impl Tenon {
 
     /// Puts a freshly published generation in place, unless a newer one is there already.
     pub(crate) fn replace_generation(&self, generation: &Arc<Generation>) {
-        self.world.rcu(|present| World::new(newer(present, generation), Arc::clone(&present.directory)));
+        self.world
+            .rcu(|present| World::new(newer(present, generation), Arc::clone(&present.directory), self.keys.secrets()));
     }
 
     /// Reads the organisation again.
     pub(crate) async fn reload_directory(&self) -> Answer<()> {
         let _turn = self.reloading.lock().await;
         let directory = Arc::new(self.store.read(async |db: &mut Db| Directory::load(db).await).await?);
-        self.world.rcu(|present| World::new(Arc::clone(&present.generation), Arc::clone(&directory)));
+        self.world
+            .rcu(|present| World::new(Arc::clone(&present.generation), Arc::clone(&directory), self.keys.secrets()));
         Ok(())
     }
 

@@ -14,6 +14,7 @@ use engine_values::Id;
 
 use crate::directory::Directory;
 use crate::records::Plans;
+use crate::secrets::Secrets;
 use crate::{Answer, Failure, designs};
 
 /// The compiled documents of one release.
@@ -59,7 +60,6 @@ impl Generation {
 }
 
 /// Model and organisation at one moment.
-#[derive(Default)]
 pub struct World {
     /// The compiled documents.
     pub generation: Arc<Generation>,
@@ -67,15 +67,21 @@ pub struct World {
     pub directory: Arc<Directory>,
     actors: HashMap<Id, Arc<Actor>>,
     pub(crate) plans: Plans,
+    pub(crate) secrets: Arc<Secrets>,
 }
 
 /// The language of messages for a person who has not chosen one.
 pub const DEFAULT_LANGUAGE: &str = "zh-CN";
 
 impl World {
+    /// Nothing but the keys: the world before anything is read.
+    pub(crate) fn empty(secrets: &Arc<Secrets>) -> Self {
+        Self::new(Arc::default(), Arc::default(), secrets)
+    }
+
     /// Puts the two together: every active person's grants are added up here, once, not per request.
     #[must_use]
-    pub fn new(generation: Arc<Generation>, directory: Arc<Directory>) -> Self {
+    pub(crate) fn new(generation: Arc<Generation>, directory: Arc<Directory>, secrets: &Arc<Secrets>) -> Self {
         let mut by_roles: HashMap<Vec<String>, Arc<Grants>> = HashMap::new();
         let mut actors = HashMap::new();
         for person in directory.people().filter(|person| person.is_active) {
@@ -97,7 +103,7 @@ impl World {
             };
             actors.insert(person.id, Arc::new(actor));
         }
-        Self { generation, directory, actors, plans: Plans::default() }
+        Self { generation, directory, actors, plans: Plans::default(), secrets: Arc::clone(secrets) }
     }
 
     /// The model.

@@ -79,9 +79,11 @@ routes! {
     put "/api/v1/currency-rates" Signed "currencies" "Write a rate, or the company currency." currency_rates::put;
     delete "/api/v1/currency-rates" Signed "currencies" "Take a rate away." currency_rates::delete;
     get "/api/v1/meta/objects/{object}" Signed "meta" "Fields, form, views and rights of an object." meta::object;
+    get "/api/v1/meta/regions" Signed "meta" "Administrative divisions of China, for inputs." meta::regions;
     get "/api/v1/meta/documents" Signed "meta" "The documents of the running release." meta::documents;
     get "/api/v1/meta/documents/{kind}/{name}" Signed "meta" "One document." meta::document;
     get "/api/v1/meta/uses" Signed "meta" "Every place that names a document or a field." meta::uses;
+    get "/api/v1/meta/schemas/records/{object}" Signed "meta" "The JSON Schema of an object's records." meta::records_schema;
     get "/api/v1/meta/schemas/{kind}" Signed "meta" "The JSON Schema of a kind of document." meta::schema;
     post "/api/v1/meta/check" Signed "meta" "Every problem that publishing would find." meta::check;
     post "/api/v1/meta/publish" Signed "meta" "Publish documents as a new release." meta::publish;

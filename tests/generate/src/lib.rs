@@ -1,6 +1,7 @@
 //! What the generated files of the repository contain. Pure: writing them is `main.rs`, comparing them a test of
 //! `tests-tidy`.
 
+mod expressions;
 #[cfg(test)]
 mod tests;
 
@@ -20,13 +21,14 @@ pub struct Generated {
 }
 
 /// Folders in which every file is generated: one more there is old.
-pub const FOLDERS: [&str; 2] = ["engine/definitions/schemas", seeds_generator::DEMO_FOLDER];
+pub const FOLDERS: [&str; 3] = ["engine/definitions/schemas", seeds_generator::DEMO_FOLDER, expressions::VECTORS];
 
 /// Every generated file.
 #[must_use]
 pub fn generated() -> Vec<Generated> {
     let mut files = vec![kinds()];
     files.extend(Kind::ALL.iter().map(|kind| schema(*kind)));
+    files.extend(expressions::files());
     let folder = seeds_generator::DEMO_FOLDER;
     files.extend(
         seeds_generator::demo_files()

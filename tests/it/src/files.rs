@@ -43,7 +43,10 @@ on_both! {
         let file = id_of(&app.by("rita").send("POST", path, &[("X-File-Name", "p.txt")], Some(b"proof")).expect(201))
             .to_owned();
         let deal = app.by("rita").create("deal", json!({"name": "d", "lines": [{"product": "p", "proof": [file]}]}));
-        assert_eq!(deal["lines"][0]["proof"][0]["id"], json!(file));
+        let whole = json!([{"id": file, "name": "p.txt", "size": 5, "type": "application/octet-stream"}]);
+        assert_eq!(deal["lines"][0]["proof"], whole, "a row tells as much about its files as a record");
+        let again = app.by("ada").read("deal", id_of(&deal));
+        assert_eq!(again["lines"][0]["proof"], whole);
         assert_eq!(app.by("ed").get(&format!("/api/v1/files/{file}")).status, 200, "readers of the record read it");
         app.by("rob").get(&format!("/api/v1/files/{file}")).refused(404, "file_not_found");
         // The nightly cleaning takes loose files only.
@@ -107,5 +110,23 @@ on_both! {
         let text = uploaded(app, b"<script>");
         let shown = rita.get(&format!("/api/v1/files/{text}?inline=1"));
         assert_eq!(shown.headers["content-type"], "application/octet-stream", "text is never shown in place");
+    }
+
+    fn a_renamed_field_keeps_its_files(app) {
+        let file = uploaded(app, b"content");
+        let rita = app.by("rita");
+        let deal = rita.create("deal", json!({"name": "d", "paper": [file]}));
+        let ada = app.by("ada");
+        let mut document = ada.get("/api/v1/meta/documents/object/deal").expect(200);
+        for field in document["fields"].as_array_mut().unwrap() {
+            if field["name"] == "paper" {
+                field["name"] = json!("scan");
+            }
+        }
+        app.publish(vec![document]).expect(200);
+        assert_eq!(rita.get(&format!("/api/v1/files/{file}")).body, b"content");
+        let kept = rita.patch("deal", id_of(&deal), 1, json!({"scan": [file], "name": "e"})).expect(200);
+        assert_eq!(kept["scan"][0]["id"], json!(file));
+        app.by("rob").get(&format!("/api/v1/files/{file}")).refused(404, "file_not_found");
     }
 }

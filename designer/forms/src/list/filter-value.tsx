@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { FieldMeta } from '@api/types'
 import { useT } from '@i18n/language'
 import { filterKind, parsedText, shownText } from './filter-kind'
-import { departmentChoices, recordChoices, userChoices } from '@kinds/load-choices'
+import { departmentChoices, recordChoices, regionChoices, userChoices } from '@kinds/load-choices'
 import { readDecimal } from '@kinds/decimals'
 import { optionFor, optionsOf } from '@kinds/values'
 import { DateInput } from '@ui/date-input'
@@ -25,7 +25,7 @@ export function FilterValue({ field: asked, condition, onChange }: Props) {
   const object = field.options.object ?? ''
   const title = field.options.title_field
   const load = useMemo(
-    () => (editor === 'reference' ? recordChoices(object, title) : editor === 'user' ? userChoices : editor === 'department' ? departmentChoices : undefined),
+    () => (editor === 'reference' ? recordChoices(object, title) : editor === 'user' ? userChoices : editor === 'department' ? departmentChoices : editor === 'region' ? regionChoices : undefined),
     [editor, object, title],
   )
   const set = (values: ConditionValue[]) => onChange({ ...condition, values })

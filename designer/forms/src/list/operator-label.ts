@@ -10,6 +10,7 @@ const LABELS: Record<string, MessageKey> = {
   gt: 'op.gt',
   gte: 'op.gte',
   between: 'op.between',
+  within: 'op.within',
   contains: 'op.contains',
   starts_with: 'op.starts_with',
   in: 'op.in',

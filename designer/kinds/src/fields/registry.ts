@@ -22,7 +22,9 @@ import { percent } from './percent'
 import { phone } from './phone'
 import { rating } from './rating'
 import { reference } from './reference'
+import { region } from './region'
 import { richText } from './rich_text'
+import { secret } from './secret'
 import { select } from './select'
 import { signature } from './signature'
 import { stage } from './stage'
@@ -57,7 +59,9 @@ const KINDS: readonly FieldKind[] = [
   phone,
   rating,
   reference,
+  region,
   richText,
+  secret,
   select,
   signature,
   stage,

@@ -36,7 +36,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     .examples(&[
         ("CONVERT(100, \"USD\", \"CNY\", signed_on)", "712.5"),
         ("CONVERT(5, \"CNY\", \"CNY\")", "5"),
-        ("CONVERT(5, \"USD\", \"XXX\")", "BLANK"),
+        ("CONVERT(5, \"USD\", \"JPY\")", "BLANK"),
     ])
     .reads(Reads::Tables)
     .memory_only(RATES),

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use engine_values::{Date, Decimal, Id, Timestamp, Value, date_from_text, instant_from_text};
 
 pub use grow::Grower;
-pub use table::{Kind, RECORDS, TABLE};
+pub use table::{HOLIDAYS, Kind, NOW, RATES, RECORDS, ROLE, TABLE, WORKED};
 
 use crate::{Environment, Name, PathType, Source, Type, is_weekday};
 

@@ -8,7 +8,7 @@ use engine_fields::{Companion, entry};
 
 use super::{Sets, identities};
 use crate::field::{CompanionOf, Field, FieldConditions};
-use crate::{FieldIndex, Object};
+use crate::{FieldIndex, Former, Object};
 
 /// The companions of every field. `document_fields` are the fields as written, in the order of the resolved ones that
 /// follow the system's.
@@ -74,6 +74,11 @@ fn field(
         formula: None,
         when: FieldConditions::default(),
         stages: Vec::new(),
+        former_names: main
+            .former_names
+            .iter()
+            .map(|former| Former { name: format!("{}_{}", former.name, companion.suffix), ..former.clone() })
+            .collect(),
         companion_of: Some(CompanionOf { field: of, role: companion.role }),
     })
 }

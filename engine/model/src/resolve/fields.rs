@@ -7,7 +7,7 @@ use engine_errors::{Code, Problem, Problems};
 use engine_fields::{SystemField, entry, system_rules};
 use serde_json::Value as Json;
 
-use super::{Sets, companions, identities};
+use super::{Sets, companions, former, identities};
 use crate::field::{DefaultValue, Field, FieldConditions};
 
 /// System fields, then the document's.
@@ -91,6 +91,9 @@ fn user_field(document: &FieldDocument, sets: &Sets<'_>, problems: &mut Problems
     if rules.number_pattern().is_some() && (has_default || document.formula.is_some()) {
         problems.push(Problem::at(Code::OptionsInvalid, "").with("detail", "the system gives the number"));
     }
+    if rules.is_secret() && has_default {
+        problems.push(Problem::at(Code::OptionsInvalid, "").with("detail", "a secret stands in no document"));
+    }
     let default = match document.default.as_ref().filter(|json| !json.is_null()) {
         Some(json) => constant_default(rules.as_ref(), json, problems),
         None => rules.initial().map(DefaultValue::Constant),
@@ -99,6 +102,7 @@ fn user_field(document: &FieldDocument, sets: &Sets<'_>, problems: &mut Problems
         problems.push(Problem::at(Code::OptionsInvalid, "/default_expression").with("detail", "default is set too"));
     }
     Some(Field {
+        former_names: former::resolve(&document.former_names, problems),
         name: document.name.clone(),
         uid,
         label: document.label.clone(),
@@ -132,6 +136,7 @@ fn constant_default(rules: &dyn engine_fields::AnyField, json: &Json, problems: 
 fn system_field(system: SystemField) -> Field {
     let rules = system_rules(system);
     Field {
+        former_names: Vec::new(),
         name: system.name().to_owned(),
         uid: format!("sys_{}", system.name()),
         label: Label::default(),

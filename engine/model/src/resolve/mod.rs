@@ -4,6 +4,7 @@
 mod companions;
 mod consequences;
 mod fields;
+mod former;
 mod formulas;
 mod identities;
 mod labels;

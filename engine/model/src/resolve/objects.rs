@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use engine_definitions::{Document, DocumentKey, ObjectDocument};
 use engine_errors::{Code, Problem, Problems};
 
-use super::{Sets, dangling_field, fields};
+use super::{Sets, dangling_field, fields, former};
 use crate::{FieldIndex, Object, ObjectIndex};
 
 /// Every object document as an object without targets.
@@ -102,8 +102,13 @@ fn object(
         let problem = Problem::at(Code::OptionsInvalid, format!("/keys/{key}/fields")).with("detail", "no field");
         problems.push(problem.in_document(document.clone()));
     }
+    let mut found = Vec::new();
+    let former_names = former::resolve(&body.former_names, &mut found);
+    problems.extend(found.into_iter().map(|problem| problem.in_document(document.clone())));
     Object {
         index,
+        former_names,
+        deprecation_days: body.deprecation_days,
         name: body.name.clone(),
         table: format!("o_{uid}"),
         uid,

@@ -22,6 +22,8 @@ pub(crate) fn cases() -> Vec<Case> {
         ("op_gt", "signed_on", "gt", json!("2026-11-21")),
         ("op_gte", "sent_at", "gte", json!("2026-11-21T08:00:00+08:00")),
         ("op_between", "signed_on", "between", json!(["2026-01-01", "2026-12-31"])),
+        ("op_within", "place", "within", json!("320500")),
+        ("op_me_among_several", "team", "me", json!(null)),
         ("op_in", "level", "in", json!(["a", "b", "a"])),
         ("op_in_nothing", "level", "in", json!([])),
         ("op_not_in", "level", "not_in", json!(["a"])),

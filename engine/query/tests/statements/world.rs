@@ -43,6 +43,8 @@ fn model() -> Model {
             field("customer", "reference", json!({"object": "customer"})),
             field("partner", "reference", json!({"object": "customer", "disclose_label": true, "on_delete": "clear"})),
             field("handler", "user", json!({})),
+            field("team", "users", json!({})),
+            field("place", "region", json!({})),
             field("lines", "children", json!({"object": "line", "field": "contract"})),
         ],
     );

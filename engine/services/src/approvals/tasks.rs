@@ -132,7 +132,8 @@ fn summary(world: &World, actor: &Actor, object: &Object, record: &FlowRecord) -
         .fields()
         .filter(|(index, field)| field.system.is_none() && *index != object.title && scope.can_read(*index))
         .filter(|(_, field)| {
-            field.rules.number_pattern().is_none() && !matches!(field.rules.kind(), "long_text" | "rich_text")
+            let is_telling = field.rules.number_pattern().is_none() && !field.rules.is_secret();
+            is_telling && !matches!(field.rules.kind(), "long_text" | "rich_text")
         })
         .collect();
     fields.sort_by_key(|(_, field)| match field.rules.kind() {

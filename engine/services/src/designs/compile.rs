@@ -52,7 +52,10 @@ impl Lookup for Names<'_> {
 
     fn settable_field(&self, object: &str, field: &str) -> bool {
         let found = self.model.object_named(object).and_then(|object| object.field_named(field));
-        found.is_some_and(|(_, field)| field.column.is_some() && field.system.is_none() && field.formula.is_none())
+        found.is_some_and(|(_, field)| {
+            let is_own = field.column.is_some() && field.system.is_none();
+            is_own && field.formula.is_none() && !field.rules.is_secret()
+        })
     }
 }
 

@@ -11,7 +11,7 @@ mod told;
 mod uses;
 
 pub use documents::{document, documents, releases};
-pub use openapi::{Call, openapi};
+pub use openapi::{Call, openapi, records_schema};
 pub use publication::{DocumentKeyBody, Publication};
 pub use publish::{Checked, check, publish};
 pub use rename::{RenameBody, rename};

@@ -5,9 +5,10 @@ use engine_access::Actor;
 use engine_definitions::RowScope;
 use engine_errors::Code;
 use engine_model::{Object, Target};
+use engine_values::Date;
 use serde_json::{Map, Value as Json, json};
 
-use crate::{Tenon, World};
+use crate::{Answer, Tenon, World, former};
 
 /// A fixed call of the route table.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +29,7 @@ pub struct Call {
 #[must_use]
 pub fn openapi(tenon: &Tenon, actor: &Actor, calls: &[Call]) -> Json {
     let world = tenon.world();
+    let today = former::day(tenon.clock.now());
     let mut paths = Map::new();
     for call in calls {
         add(&mut paths, call.path, call.method, operation(call));
@@ -40,9 +42,13 @@ pub fn openapi(tenon: &Tenon, actor: &Actor, calls: &[Call]) -> Json {
         if grants.read == RowScope::None && !grants.create {
             continue;
         }
-        schemas.insert(object.name.clone(), record_schema(&world, actor, object));
+        schemas.insert(object.name.clone(), record_schema(&world, actor, object, today, "#/components/schemas/"));
         if object.parent.is_none() {
-            object_paths(&mut paths, object, &actor.language);
+            object_paths(&mut paths, object, &object.name, &actor.language);
+            for former in former::living(&object.former_names, today) {
+                object_paths(&mut paths, object, &former.name, &actor.language);
+                deprecate(&mut paths, &former.name);
+            }
         }
     }
     json!({
@@ -90,10 +96,21 @@ fn operation(call: &Call) -> Json {
     operation
 }
 
-fn object_paths(paths: &mut Map<String, Json>, object: &Object, language: &str) {
-    let name = object.name.as_str();
+/// Marks the calls under a former name of an object.
+fn deprecate(paths: &mut Map<String, Json>, name: &str) {
+    let addresses = [format!("/api/v1/records/{name}"), format!("/api/v1/records/{name}/{{id}}")];
+    for address in &addresses {
+        let calls = paths.get_mut(address).and_then(Json::as_object_mut);
+        for call in calls.into_iter().flat_map(Map::values_mut).filter_map(Json::as_object_mut) {
+            call.insert("deprecated".to_owned(), json!(true));
+        }
+    }
+}
+
+/// The calls on records of an object, under one of its names.
+fn object_paths(paths: &mut Map<String, Json>, object: &Object, name: &str, language: &str) {
     let label = object.label.text(language).unwrap_or(name);
-    let schema = json!({"$ref": format!("#/components/schemas/{name}")});
+    let schema = json!({"$ref": format!("#/components/schemas/{}", object.name)});
     let content = json!({"application/json": {"schema": schema}});
     let tag = json!([label]);
     let collection = format!("/api/v1/records/{name}");
@@ -173,7 +190,8 @@ fn object_paths(paths: &mut Map<String, Json>, object: &Object, language: &str) 
     );
 }
 
-fn record_schema(world: &World, actor: &Actor, object: &Object) -> Json {
+/// The schema of an object's records for one reader; schemas of rows are found behind `base`.
+fn record_schema(world: &World, actor: &Actor, object: &Object, today: Date, base: &str) -> Json {
     let scope = world.reader(actor).reading(object);
     let mut properties = Map::new();
     let mut required = Vec::new();
@@ -181,7 +199,7 @@ fn record_schema(world: &World, actor: &Actor, object: &Object) -> Json {
         let mut schema = field.rules.record_schema();
         if let (Some(Target::Children { object: child, .. }), Some(schema)) = (&field.target, schema.as_object_mut()) {
             let name = &world.model().object(*child).name;
-            schema.insert("items".to_owned(), json!({"$ref": format!("#/components/schemas/{name}")}));
+            schema.insert("items".to_owned(), json!({"$ref": format!("{base}{name}")}));
         }
         if let Some(schema) = schema.as_object_mut() {
             schema.insert("title".to_owned(), json!(crate::pages::field_label(field, &actor.language)));
@@ -191,6 +209,14 @@ fn record_schema(world: &World, actor: &Actor, object: &Object) -> Json {
         }
         if field.required {
             required.push(field.name.clone());
+        }
+        for former in former::living(&field.former_names, today) {
+            let mut old = schema.clone();
+            if let Some(old) = old.as_object_mut() {
+                old.insert("deprecated".to_owned(), json!(true));
+                old.insert("description".to_owned(), json!(format!("Former name of {}.", field.name)));
+            }
+            properties.insert(former.name.clone(), old);
         }
         properties.insert(field.name.clone(), schema);
     }
@@ -202,6 +228,32 @@ fn record_schema(world: &World, actor: &Actor, object: &Object) -> Json {
         "required": required,
         "additionalProperties": false,
     })
+}
+
+/// The JSON Schema (2020-12) of an object's records, as its reader may see and write them; the schemas of its rows lie
+/// in it. Made from the same source as the OpenAPI document, of the release that runs.
+///
+/// # Errors
+/// `object_not_found`.
+pub fn records_schema(tenon: &Tenon, actor: &Actor, object: &str) -> Answer<Json> {
+    let world = tenon.world();
+    let object = world.object(actor, object)?;
+    let today = former::day(tenon.clock.now());
+    let mut schema = record_schema(&world, actor, object, today, "#/$defs/");
+    let scope = world.reader(actor).reading(object);
+    let rows = object.children().filter(|(index, ..)| scope.can_read(*index)).map(|(_, _, child, _)| {
+        let child = world.model().object(child);
+        (child.name.clone(), record_schema(&world, actor, child, today, "#/$defs/"))
+    });
+    let mut definitions: Map<String, Json> = rows.collect();
+    definitions.insert("Reference".to_owned(), reference_schema());
+    if let Some(schema) = schema.as_object_mut() {
+        schema.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+        schema.insert("$id".to_owned(), json!(format!("/api/v1/meta/schemas/records/{}", object.name)));
+        schema.insert("$comment".to_owned(), json!(format!("release {}", world.model().release)));
+        schema.insert("$defs".to_owned(), Json::Object(definitions));
+    }
+    Ok(schema)
 }
 
 fn reference_schema() -> Json {

@@ -9,7 +9,7 @@ use engine_errors::{Code, Problem, Problems};
 use engine_model::Model;
 use engine_model::diff::diff;
 use engine_store::{Db, release, schema_sync, tables};
-use engine_values::{Id, Timestamp};
+use engine_values::{Date, Id, Timestamp};
 use serde_json::{Map, Value as Json, json};
 
 use super::documents::admit;
@@ -18,7 +18,7 @@ use super::publication::{Merged, Publication, merge};
 use super::told;
 use crate::directory::Directory;
 use crate::world::Generation;
-use crate::{Answer, Failure, Tenon};
+use crate::{Answer, Failure, Tenon, former};
 
 /// What publishing would find and change; nothing is changed.
 #[derive(Debug)]
@@ -39,7 +39,8 @@ pub fn check(tenon: &Tenon, actor: &Actor, publication: &Publication) -> Answer<
     let number = world.model().release + 1;
     let merged = merge(world.model().documents(), publication, &[], number);
     let changes = diff(world.model().documents(), &merged.documents);
-    let (_, problems) = compile(world.model(), merged, number, &world.directory);
+    let today = former::day(tenon.clock.now());
+    let (_, problems) = compile(world.model(), merged, number, &world.directory, today);
     let changes = changes.iter().map(|change| told::change(change, &actor.language)).collect();
     Ok(Checked { problems, changes })
 }
@@ -88,7 +89,7 @@ async fn transaction(
     let merged = merge(&documents, publication, &retired, number);
     let directory = Directory::load(db).await?;
     let before = Model::resolve(documents.values().cloned().collect(), present)?;
-    let (generation, problems) = compile(&before, merged, number, &directory);
+    let (generation, problems) = compile(&before, merged, number, &directory, former::day(now));
     if !problems.is_empty() {
         return Err(problems.into());
     }
@@ -109,7 +110,7 @@ async fn transaction(
 }
 
 /// Every problem of all stages, and the generation, which is sound when there is none.
-fn compile(before: &Model, merged: Merged, number: i64, directory: &Directory) -> (Generation, Problems) {
+fn compile(before: &Model, merged: Merged, number: i64, directory: &Directory, today: Date) -> (Generation, Problems) {
     let Merged { documents, broken, mut problems } = merged;
     let documents = documents.into_values().collect();
     let (generation, found) = Generation::attempt(documents, number, directory, &broken);
@@ -117,6 +118,7 @@ fn compile(before: &Model, merged: Merged, number: i64, directory: &Directory) -
     let changes = type_changes(before, &generation.model);
     problems.extend(changes.into_iter().filter(|change| change.document.as_deref().is_some_and(is_sound)));
     problems.extend(found);
+    problems.extend(former::problems(&generation.model, today));
     (generation, problems)
 }
 

@@ -4,8 +4,10 @@ mod conditions;
 mod labels;
 mod me;
 mod object;
+mod regions;
 
 pub use me::{me, set_language};
 pub use object::object_page;
+pub use regions::regions;
 
 pub(crate) use labels::field_label;

@@ -101,6 +101,7 @@ fn field_json(
     let writable = field.is_writable() && scope.can_write(index);
     let default = default(world, actor, object, field, now);
     let is_sortable = matches!(&field.column, Some((_, column)) if !matches!(column, ColumnType::TextList | ColumnType::Json))
+        && field.rules.is_comparable()
         && !matches!(field.target, Some(Target::Record { .. }));
     json!({
         "name": field.name,
@@ -130,7 +131,7 @@ fn default(world: &World, actor: &Actor, object: &Object, field: &Field, now: Ti
         (Some(Target::Department), Value::Id(id)) => {
             json!({"id": id, "label": world.directory.department(*id).map(|department| department.name.as_str())})
         }
-        _ => value.to_json(),
+        (_, value) => field.rules.answer().map_or_else(|| value.to_json(), |answer| answer(value)),
     }
 }
 

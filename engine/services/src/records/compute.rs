@@ -2,7 +2,7 @@
 
 use engine_access::Actor;
 use engine_errors::Code;
-use engine_model::{FieldIndex, Object, Target};
+use engine_model::{Field, FieldIndex, Object, Target};
 use engine_values::Value;
 use serde_json::{Map, Value as Json};
 
@@ -41,7 +41,7 @@ pub fn compute(tenon: &Tenon, actor: &Actor, object: &str, body: &Map<String, Js
             .formulas
             .iter()
             .filter(|index| readable(index))
-            .map(|index| (object.field(*index).name.clone(), row.get(*index).to_json()))
+            .map(|index| (object.field(*index).name.clone(), presented(object.field(*index), row.get(*index))))
             .collect()
     };
     let mut answer = computed(object, &row);
@@ -52,6 +52,11 @@ pub fn compute(tenon: &Tenon, actor: &Actor, object: &str, body: &Map<String, Js
         answer.insert(object.field(*field).name.clone(), Json::Array(rows));
     }
     Ok(Json::Object(answer))
+}
+
+/// A value as the API reads it.
+fn presented(field: &Field, value: &Value) -> Json {
+    field.rules.answer().map_or_else(|| value.to_json(), |answer| answer(value))
 }
 
 fn lenient(object: &Object, body: &Map<String, Json>) -> Row {

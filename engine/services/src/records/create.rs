@@ -19,7 +19,7 @@ use super::write::Change;
 use super::{Row, children, numbers, read_row_json};
 use crate::once::{Once, Reply};
 use crate::world::World;
-use crate::{Answer, Failure, Tenon};
+use crate::{Answer, Failure, Tenon, former};
 
 /// Creates a record from a body; answers the stored record as the writer may see it. `confirmed` names the warnings that
 /// the writer takes upon himself.
@@ -42,7 +42,7 @@ pub async fn create(
         .write_once(actor, once, async move |db: &mut Db| -> Answer<Reply> {
             let change = Change { world: &world, actor: &asker, object: world.model().object(index), now };
             let id = create_in(db, change, &body, Some(&confirmed)).await?;
-            match read_row_json(db, &world, &asker, change.object, id, &[]).await {
+            match read_row_json(db, &world, &asker, change.object, id, &[], former::day(now)).await {
                 Ok(record) => Ok(Reply { status: 201, body: record.body, revision: Some(record.revision) }),
                 // Whoever may create but not read gets the key only.
                 Err(failure) if failure.code == Code::RecordNotFound => {
@@ -68,7 +68,8 @@ pub(crate) async fn create_in(
     check_confirmed(change, confirmed.unwrap_or_default())?;
     let reader = change.reader();
     let mut problems = Vec::new();
-    let draft = parse(reader, object, &reader.reading(object), body, &mut problems);
+    let mut draft = parse(reader, object, &reader.reading(object), body, &mut problems);
+    world.secrets.seal_draft(world.model(), object, &mut draft)?;
     let mut row = Row::blank(object);
     let given: Vec<FieldIndex> = draft.values.iter().map(|(index, _)| *index).collect();
     change.defaults(object, &mut row, &given, &mut problems);

@@ -47,8 +47,9 @@ async fn entries(db: &mut Db, world: &World, actor: &Actor, object: &Object, id:
             };
             let label = pages::field_label(field, &actor.language);
             let mut shown = json!({"field": field.name, "label": label});
-            if let (Some(rows), Some(shown)) = (change.get("rows"), shown.as_object_mut()) {
-                shown.insert("rows".to_owned(), rows.clone());
+            let whole = ["rows", "changed"].into_iter().find_map(|key| Some((key, change.get(key)?)));
+            if let (Some((key, value)), Some(shown)) = (whole, shown.as_object_mut()) {
+                shown.insert(key.to_owned(), value.clone());
             } else if let Some(shown) = shown.as_object_mut() {
                 for key in ["old", "new"] {
                     let value = change.get(key).unwrap_or(&Json::Null);
@@ -73,6 +74,9 @@ async fn entries(db: &mut Db, world: &World, actor: &Actor, object: &Object, id:
 }
 
 fn present(world: &World, field: &Field, value: &Json, labels: &HashMap<Id, String>) -> Json {
+    if let Some(answer) = field.rules.answer() {
+        return answer(&value.as_str().map(Value::from).unwrap_or_default());
+    }
     if field.target == Some(Target::Users) {
         let ids = value.as_array().map(Vec::as_slice).unwrap_or_default();
         let ids = ids.iter().filter_map(|id| Id::try_parse(id.as_str()?).ok());

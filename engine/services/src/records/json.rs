@@ -42,6 +42,10 @@ fn write_output(
 ) -> Result<(), StoreError> {
     match &column.output {
         Output::Plain => write_cell(out, &row.cell(column.place)?),
+        Output::Answered(answer) => {
+            let value = row.cell(column.place)?.to_value()?;
+            out.extend_from_slice(answer(&value).to_string().as_bytes());
+        }
         Output::Record { label, record } => {
             let Cell::Id(id) = row.cell(column.place)? else {
                 out.extend_from_slice(b"null");

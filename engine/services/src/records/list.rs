@@ -1,16 +1,17 @@
 //! List records.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use engine_access::Actor;
-use engine_query::{count, list as plan_list};
+use engine_query::{OutputColumn, count, list as plan_list};
 use engine_store::RowReader;
 use engine_values::ColumnType;
 
 use super::cursor;
 use super::json::{Labels, write_columns};
 use super::request::{ListQuery, resolve};
-use crate::{Answer, Failure, Tenon};
+use crate::{Answer, Failure, Tenon, former};
 
 /// A page as JSON text.
 pub type ListBody = Vec<u8>;
@@ -44,7 +45,12 @@ pub async fn list(tenon: &Tenon, actor: &Actor, object: &str, query: &ListQuery)
         resolved.request.after = Some(cursor::open(&tenon.keys, &fingerprint, &columns, after)?);
     }
     let dialect = tenon.store.dialect();
-    let plan = plan_list(dialect, reader, object, &scope, &resolved.request)?;
+    let mut plan = plan_list(dialect, reader, object, &scope, &resolved.request)?;
+    if query.fields.is_none() && query.view.is_none() {
+        let today = former::day(tenon.clock.now());
+        plan.columns = former::with_former(world.model(), object, &plan.columns, today).unwrap_or(plan.columns);
+    }
+    show_as_asked(&mut plan.columns, query);
     let limit = resolved.request.limit;
     let files = HashMap::new();
     let labels = Labels { directory: &world.directory, files: &files };
@@ -95,6 +101,29 @@ pub async fn list(tenon: &Tenon, actor: &Actor, object: &str, query: &ListQuery)
     }
     body.push(b'}');
     Ok(Page { body })
+}
+
+/// Gives fields that were asked for by a former name that name in the answer.
+fn show_as_asked(columns: &mut Vec<OutputColumn>, query: &ListQuery) {
+    for (present, asked) in &query.shown_as {
+        let of_field = |name: &&String| *name == present;
+        let wanted = query.fields.iter().flatten().filter(of_field).count();
+        let by_former = query.shown_as.iter().map(|(present, _)| present).filter(of_field).count();
+        let Some(place) = columns.iter().position(|column| *column.name == **present) else { continue };
+        let Some(column) = columns.get_mut(place) else { continue };
+        let name = Arc::from(asked.as_str());
+        if wanted > by_former || columns_asked_more(query, present) {
+            let copy = OutputColumn { name, ..column.clone() };
+            columns.push(copy);
+        } else {
+            column.name = name;
+        }
+    }
+}
+
+/// Whether a field was asked for by several former names at once.
+fn columns_asked_more(query: &ListQuery, present: &str) -> bool {
+    query.shown_as.iter().filter(|(name, _)| name == present).count() > 1
 }
 
 /// Tells this query and reader from others, so that a cursor cannot be carried over.

@@ -37,6 +37,7 @@ pub use stage_times::stage_times;
 pub use update::update;
 
 pub(crate) use create::create_in;
+pub(crate) use draft::Draft;
 pub(crate) use formulas::{Moment, RowSource};
 pub(crate) use plans::Plans;
 pub(crate) use read::{RowFacts, read_row_json, read_tree};

@@ -7,14 +7,14 @@ use engine_access::{Action, Actor, Reader, Rows, Scope};
 use engine_errors::Code;
 use engine_fields::SystemField;
 use engine_model::{Field, FieldIndex, Object, Target};
-use engine_query::{Sort, list as plan_list, one};
+use engine_query::{Sort, full_rows_of_parent, list as plan_list, one};
 use engine_store::{Cell, Db, RowReader, tables};
-use engine_values::{Id, Value};
+use engine_values::{Date, Id, Value};
 use serde_json::Value as Json;
 
 use super::json::{Labels, write_columns};
 use crate::world::World;
-use crate::{Answer, Failure, Tenon, approvals};
+use crate::{Answer, Failure, Tenon, approvals, former};
 
 /// A record as its reader may see it.
 #[derive(Debug)]
@@ -41,7 +41,8 @@ pub async fn read(tenon: &Tenon, actor: &Actor, object: &str, id: Id, expand: &[
         let (index, _) = field.ok_or_else(|| Failure::new(Code::FieldUnknown).with("field", name.as_str()))?;
         fields.push(index);
     }
-    tenon.store.read(async |db: &mut Db| read_row_json(db, &world, actor, object, id, &fields).await).await
+    let today = former::day(tenon.clock.now());
+    tenon.store.read(async |db: &mut Db| read_row_json(db, &world, actor, object, id, &fields, today).await).await
 }
 
 /// The record as JSON text, from an open transaction too.
@@ -52,6 +53,7 @@ pub(crate) async fn read_row_json(
     object: &Object,
     id: Id,
     expand: &[FieldIndex],
+    today: Date,
 ) -> Answer<Record> {
     let reader = world.reader(actor);
     let scope = reader.reading(object);
@@ -74,11 +76,13 @@ pub(crate) async fn read_row_json(
         let statement = plan.statement.clone();
         (Arc::new(plan), statement)
     };
+    let with_former = former::with_former(world.model(), object, &plan.columns, today);
+    let columns = with_former.as_deref().unwrap_or(&plan.columns);
     let mut body = Vec::with_capacity(1024);
     let mut facts = None;
     db.visit(&statement, &mut |row: &mut dyn RowReader| {
         body.push(b'{');
-        write_columns(&mut body, row, &plan.columns, &labels)?;
+        write_columns(&mut body, row, columns, &labels)?;
         let mut facts_of_row = RowFacts::default();
         for (place, fact) in plan.cursor.iter().map(|(place, _)| *place).zip(RowFacts::FIELDS) {
             facts_of_row.take(*fact, row.cell(place)?);
@@ -90,7 +94,8 @@ pub(crate) async fn read_row_json(
     let Some(facts) = facts else {
         return Err(not_found());
     };
-    write_children(db, world, reader, object, &scope, id, &mut body).await?;
+    let whole = Whole { world, reader, object, scope: &scope, id, today };
+    write_children(db, whole, &mut body).await?;
     write_rights(&mut body, world, reader, object, &facts);
     if object.has_flow {
         let approval = approvals::approval_of(db, world, actor, object, id, &facts).await?;
@@ -110,7 +115,8 @@ pub(crate) async fn read_tree(
     id: Id,
     expand: &[FieldIndex],
 ) -> Answer<Json> {
-    let record = read_row_json(db, world, actor, object, id, expand).await?;
+    // Nobody outside reads it, so former names have no use in it.
+    let record = read_row_json(db, world, actor, object, id, expand, Date::MAX).await?;
     serde_json::from_slice(&record.body).map_err(|error| Failure::internal(error.to_string()))
 }
 
@@ -170,24 +176,59 @@ fn write_rights(body: &mut Vec<u8>, world: &World, reader: Reader<'_>, object: &
     body.extend_from_slice(text.as_bytes());
 }
 
-/// The rows of every readable `children` field.
-async fn write_children(
+/// The files of every row of a record, by identity; nothing is asked of objects without files.
+async fn files_of_rows(
     db: &mut Db,
-    world: &World,
     reader: Reader<'_>,
-    object: &Object,
+    child: &Object,
     scope: &Scope,
+    back: FieldIndex,
+    parent: Id,
+) -> Answer<HashMap<Id, tables::files::FileRow>> {
+    let mut files = HashMap::new();
+    if !child.fields.iter().any(|field| matches!(field.target, Some(Target::Files { .. }))) {
+        return Ok(files);
+    }
+    let statement = full_rows_of_parent(db.dialect(), reader, child, scope, back, parent);
+    let mut ids = Vec::new();
+    for columns in db.rows(&statement).await? {
+        for ((index, field), value) in child.columns().zip(&columns) {
+            if let (Some(Target::Files { .. }), Value::List(list), true) = (&field.target, value, scope.can_read(index))
+            {
+                ids.extend(list.iter().filter_map(|id| Id::try_parse(id).ok()));
+            }
+        }
+    }
+    // In lots: SQLite takes a limited number of binds.
+    for lot in ids.chunks(1000) {
+        let rows = tables::files::by_ids(db, lot).await?;
+        files.extend(rows.into_iter().map(|file| (file.id, file)));
+    }
+    Ok(files)
+}
+
+/// The record whose rows are read.
+#[derive(Clone, Copy)]
+struct Whole<'a> {
+    world: &'a World,
+    reader: Reader<'a>,
+    object: &'a Object,
+    scope: &'a Scope,
     id: Id,
-    body: &mut Vec<u8>,
-) -> Answer<()> {
-    let files = HashMap::new();
-    let labels = Labels { directory: &world.directory, files: &files };
+    today: Date,
+}
+
+/// The rows of every readable `children` field.
+async fn write_children(db: &mut Db, whole: Whole<'_>, body: &mut Vec<u8>) -> Answer<()> {
+    let Whole { world, reader, object, scope, id, today } = whole;
     for (index, field, child, back) in object.children() {
         if !scope.can_read(index) {
             continue;
         }
         let child = world.model().object(child);
         let child_scope = reader.reading(child);
+        let files = files_of_rows(db, reader, child, &child_scope, back, id).await?;
+        let labels = Labels { directory: &world.directory, files: &files };
         let position = child.system(SystemField::Position);
         let request = engine_query::ListRequest {
             fields: child.columns().map(|(index, _)| index).filter(|index| child_scope.can_read(*index)).collect(),
@@ -204,19 +245,28 @@ async fn write_children(
             ..engine_query::ListRequest::default()
         };
         let plan = plan_list(db.dialect(), reader, child, &child_scope, &request)?;
+        let with_former = former::with_former(world.model(), child, &plan.columns, today);
+        let columns = with_former.as_deref().unwrap_or(&plan.columns);
         body.extend_from_slice(b",\"");
         body.extend_from_slice(field.name.as_bytes());
-        body.extend_from_slice(b"\":[");
+        body.extend_from_slice(b"\":");
+        let start = body.len();
+        body.push(b'[');
         let mut is_first = true;
         db.visit(&plan.statement, &mut |row: &mut dyn RowReader| {
             body.extend_from_slice(if is_first { b"{" } else { b",{" });
             is_first = false;
-            write_columns(body, row, &plan.columns, &labels)?;
+            write_columns(body, row, columns, &labels)?;
             body.push(b'}');
             Ok(())
         })
         .await?;
         body.push(b']');
+        let rows = body.len();
+        for name in former::living(&field.former_names, today) {
+            body.extend_from_slice(format!(",\"{}\":", name.name).as_bytes());
+            body.extend_from_within(start..rows);
+        }
     }
     Ok(())
 }

@@ -117,7 +117,7 @@ async fn files(
 ) -> Answer<()> {
     let ids: Vec<Id> = ids.iter().filter_map(|id| Id::try_parse(id).ok()).collect();
     let known = tables::files::by_ids(db, &ids).await?;
-    let field = item.object.field(item.field);
+    let field = &item.object.field(item.field).uid;
     for (position, id) in ids.iter().enumerate() {
         let path = || format!("{}/{position}", item.path);
         let Some(file) = known.iter().find(|file| file.id == *id) else {
@@ -127,7 +127,7 @@ async fn files(
         let is_here = file.record.is_some()
             && file.record == item.record
             && file.object.as_deref() == Some(item.object.uid.as_str())
-            && file.field.as_ref().is_some_and(|known| *known == field.uid || *known == field.name);
+            && file.field.as_deref() == Some(field.as_str());
         let is_own_loose = file.record.is_none() && file.created_by == Some(reader.actor.user);
         if !is_here && !is_own_loose {
             problems.push(Problem::at(Code::ReferenceNotFound, path()));

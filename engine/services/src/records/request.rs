@@ -39,6 +39,9 @@ pub struct ListQuery {
     pub search: Option<String>,
     /// A view whose columns, filter and order are taken where the request says nothing.
     pub view: Option<String>,
+    /// Fields that were asked for by a former name: the present one, and what the answer calls it.
+    #[serde(skip)]
+    pub shown_as: Vec<(String, String)>,
 }
 
 /// An order: `"-created_at,name"` or a list.

@@ -19,7 +19,7 @@ use super::rules::check_confirmed;
 use super::write::{Change, differences, load_for};
 use super::{children, numbers, read_row_json};
 use crate::once::{Once, Reply};
-use crate::{Answer, Failure, Tenon};
+use crate::{Answer, Failure, Tenon, former};
 
 /// Changes the given fields of a record; `revision` is what the writer saw.
 ///
@@ -45,7 +45,7 @@ pub async fn update(
         .write_once(actor, once, async move |db: &mut Db| -> Answer<Reply> {
             let change = Change { world: &world, actor: &asker, object: world.model().object(index), now };
             update_in(db, change, id, revision, &body, &confirmed).await?;
-            match read_row_json(db, &world, &asker, change.object, id, &[]).await {
+            match read_row_json(db, &world, &asker, change.object, id, &[], former::day(now)).await {
                 Ok(record) => Ok(Reply { status: 200, body: record.body, revision: Some(record.revision) }),
                 // Given away beyond the writer's own scope.
                 Err(failure) if failure.code == Code::RecordNotFound => Ok(Reply {
@@ -82,7 +82,8 @@ async fn update_in(
         return Err(Failure { current: Some(Box::new(current)), ..Failure::new(Code::RevisionStale) });
     }
     let mut problems = Vec::new();
-    let draft = parse(reader, object, &reader.reading(object), body, &mut problems);
+    let mut draft = parse(reader, object, &reader.reading(object), body, &mut problems);
+    world.secrets.seal_draft(world.model(), object, &mut draft)?;
     let mut after = before.clone();
     Change::apply(&mut after, &draft.values);
     change.apply_rows(&mut after, &draft, &mut problems);

@@ -297,7 +297,12 @@ pub(crate) fn differences(object: &Object, before: &Row, after: &Row) -> (Vec<(F
         }
         values.push((index, new.clone()));
         if !matches!(field.system, Some(SystemField::UpdatedAt | SystemField::UpdatedBy)) {
-            history.push(json!({"field": field.uid, "old": old.to_json(), "new": new.to_json()}));
+            // That a secret is another one is all that anybody learns, even of its sealed form.
+            history.push(if field.rules.is_secret() {
+                json!({"field": field.uid, "changed": true})
+            } else {
+                json!({"field": field.uid, "old": old.to_json(), "new": new.to_json()})
+            });
         }
     }
     (values, history)
@@ -326,7 +331,9 @@ pub(crate) async fn apply_system_change(
     }
     let mut after = before.clone();
     for (name, json) in fields {
-        let Some((index, field)) = object.field_named(name) else { continue };
+        let Some((index, field)) = object.field_named(name).filter(|(_, field)| !field.rules.is_secret()) else {
+            continue;
+        };
         let value = if json.is_null() { Value::Null } else { field.rules.parse(json).unwrap_or_default() };
         after.set(index, value);
     }

@@ -15,8 +15,12 @@ const STEPS: &[Step] = &[
     Step { sqlite: include_str!("sqlite/0001_foundation.sql"), postgres: include_str!("postgres/0001_foundation.sql") },
     Step { sqlite: include_str!("sqlite/0002_publishing.sql"), postgres: include_str!("postgres/0002_publishing.sql") },
     Step {
-        sqlite: include_str!("sqlite/0003_currency_rates.sql"),
-        postgres: include_str!("postgres/0003_currency_rates.sql"),
+        sqlite: include_str!("sqlite/0003_files_by_field_identity.sql"),
+        postgres: include_str!("postgres/0003_files_by_field_identity.sql"),
+    },
+    Step {
+        sqlite: include_str!("sqlite/0004_currency_rates.sql"),
+        postgres: include_str!("postgres/0004_currency_rates.sql"),
     },
 ];
 

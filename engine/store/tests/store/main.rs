@@ -5,6 +5,7 @@
 
 mod flows;
 mod layouts;
+mod migrations;
 mod people;
 mod releases;
 mod support;

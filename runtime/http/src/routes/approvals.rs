@@ -3,10 +3,10 @@
 use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use engine_errors::Code;
-use engine_services::{Decision, TaskQuery, Tenon};
+use engine_services::{Decision, Present, TaskQuery, Tenon};
 use serde::Deserialize;
 
-use super::records::reply;
+use super::records::{deprecated, reply};
 use crate::body::{JSON_LIMIT, bytes, typed};
 use crate::extract::{Signed, id, once, parameters};
 use crate::refusal::Refusal;
@@ -49,7 +49,11 @@ pub(super) async fn submit(
     let id = id(&text, Code::RecordNotFound)?;
     let once = once(&request, &bytes)?;
     let comment = trimmed(body.comment);
-    Ok(reply(engine_services::submit(&tenon, &signed.0.actor, &object, id, body.flow, comment, once).await?))
+    let mut present = Present::new(&tenon, &signed.0.actor);
+    let object = present.object(&object);
+    let used = present.used();
+    let submitted = engine_services::submit(&tenon, &signed.0.actor, &object, id, body.flow, comment, once).await?;
+    Ok(deprecated(reply(submitted), &used))
 }
 
 pub(super) async fn tasks(request: HttpRequest, signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {

@@ -4,9 +4,10 @@ use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use engine_definitions::{Kind, schema_of};
 use engine_errors::Code;
-use engine_services::{Checked, Failure, Publication, RenameBody, Tenon};
+use engine_services::{Checked, Failure, Present, Publication, RenameBody, Tenon};
 use serde_json::{Value as Json, json};
 
+use super::records::deprecated;
 use crate::body::{JSON_LIMIT, bytes, typed};
 use crate::extract::{Signed, parameters};
 use crate::refusal::{Refusal, problem_json};
@@ -15,7 +16,16 @@ use crate::refusal::{Refusal, problem_json};
 const LIMIT: usize = 32 * 1024 * 1024;
 
 pub(super) async fn object(path: Path<String>, signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
-    Ok(HttpResponse::Ok().json(engine_services::object_page(&tenon, &signed.0.actor, &path)?))
+    let mut present = Present::new(&tenon, &signed.0.actor);
+    let name = present.object(&path);
+    let used = present.used();
+    let page = engine_services::object_page(&tenon, &signed.0.actor, &name)?;
+    Ok(deprecated(HttpResponse::Ok().json(page), &used))
+}
+
+pub(super) async fn regions(request: HttpRequest, _signed: Signed) -> Result<HttpResponse, Refusal> {
+    let parameters = parameters(&request, &["parent", "search"])?;
+    Ok(HttpResponse::Ok().json(engine_services::regions(parameters.get("parent"), parameters.get("search"))?))
 }
 
 pub(super) async fn documents(
@@ -40,6 +50,14 @@ pub(super) async fn schema(path: Path<String>, _signed: Signed) -> Result<HttpRe
     let unknown = || Refusal(Failure::new(Code::KindUnknown).with("kind", path.as_str()));
     let kind = Kind::from_word(&path).ok_or_else(unknown)?;
     Ok(HttpResponse::Ok().json(schema_of(kind)))
+}
+
+pub(super) async fn records_schema(
+    path: Path<String>,
+    signed: Signed,
+    tenon: Data<Tenon>,
+) -> Result<HttpResponse, Refusal> {
+    Ok(HttpResponse::Ok().json(engine_services::records_schema(&tenon, &signed.0.actor, &path)?))
 }
 
 pub(super) async fn check(signed: Signed, payload: Payload, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {

@@ -1,11 +1,11 @@
 //! Records of every object.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::header::{self, HeaderName, HeaderValue, HttpDate};
 use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use engine_errors::{Code, Problem};
-use engine_services::{ListQuery, Reply, Tenon};
+use engine_services::{FormerUse, ListQuery, Present, Reply, Tenon};
 use serde_json::Value as Json;
 
 use crate::body::{JSON_LIMIT, bytes, object, typed};
@@ -50,7 +50,7 @@ pub(super) async fn list(
     let invalid = |name: &str| Refusal::from(Problem::at(Code::ParameterInvalid, name));
     let filter = parameters.get("filter").map(serde_json::from_str::<Json>).transpose();
     let count = parameters.get("count").map(|word| serde_json::from_value(Json::from(word))).transpose();
-    let query = ListQuery {
+    let mut query = ListQuery {
         fields: parameters.list("fields"),
         expand: parameters.list("expand").unwrap_or_default(),
         filter: filter.map_err(|_| invalid("filter"))?,
@@ -60,9 +60,9 @@ pub(super) async fn list(
         count: count.map_err(|_| invalid("count"))?,
         search: parameters.get("search").map(str::to_owned),
         view: parameters.get("view").map(str::to_owned),
+        shown_as: Vec::new(),
     };
-    let page = engine_services::list(&tenon, &signed.0.actor, &path, &query).await?;
-    Ok(json_text(StatusCode::OK, page.body))
+    page(&tenon, &signed, &path, &mut query).await
 }
 
 pub(super) async fn query(
@@ -71,9 +71,32 @@ pub(super) async fn query(
     payload: Payload,
     tenon: Data<Tenon>,
 ) -> Result<HttpResponse, Refusal> {
-    let query: ListQuery = typed(&bytes(payload, JSON_LIMIT).await?)?;
-    let page = engine_services::list(&tenon, &signed.0.actor, &path, &query).await?;
-    Ok(json_text(StatusCode::OK, page.body))
+    let mut query: ListQuery = typed(&bytes(payload, JSON_LIMIT).await?)?;
+    page(&tenon, &signed, &path, &mut query).await
+}
+
+async fn page(tenon: &Tenon, signed: &Signed, path: &str, query: &mut ListQuery) -> Result<HttpResponse, Refusal> {
+    let actor = &signed.0.actor;
+    let mut present = Present::new(tenon, actor);
+    let object = present.object(path);
+    present.query(&object, query);
+    let used = present.used();
+    let page = engine_services::list(tenon, actor, &object, query).await?;
+    Ok(deprecated(json_text(StatusCode::OK, page.body), &used))
+}
+
+/// Says that the request used names that will be unknown some day (RFC 9745, RFC 8594).
+pub(super) fn deprecated(mut response: HttpResponse, used: &FormerUse) -> HttpResponse {
+    if let Some((since, end)) = used.deprecation() {
+        let moment = std::time::UNIX_EPOCH + std::time::Duration::from_secs(u64::try_from(end).unwrap_or(0));
+        let headers = [("deprecation", format!("@{since}")), ("sunset", HttpDate::from(moment).to_string())];
+        for (name, text) in headers {
+            if let Ok(value) = HeaderValue::from_str(&text) {
+                response.headers_mut().insert(HeaderName::from_static(name), value);
+            }
+        }
+    }
+    response
 }
 
 pub(super) async fn compute(
@@ -82,8 +105,13 @@ pub(super) async fn compute(
     payload: Payload,
     tenon: Data<Tenon>,
 ) -> Result<HttpResponse, Refusal> {
-    let body = object(&bytes(payload, JSON_LIMIT).await?)?;
-    Ok(HttpResponse::Ok().json(engine_services::compute(&tenon, &signed.0.actor, &path, &body)?))
+    let mut body = object(&bytes(payload, JSON_LIMIT).await?)?;
+    let mut present = Present::new(&tenon, &signed.0.actor);
+    let name = present.object(&path);
+    present.body(&name, &mut body);
+    let used = present.used();
+    let computed = engine_services::compute(&tenon, &signed.0.actor, &name, &body)?;
+    Ok(deprecated(HttpResponse::Ok().json(computed), &used))
 }
 
 pub(super) async fn create(
@@ -96,7 +124,13 @@ pub(super) async fn create(
     let confirmed = confirmed(&request)?;
     let bytes = bytes(payload, JSON_LIMIT).await?;
     let once = once(&request, &bytes)?;
-    Ok(reply(engine_services::create(&tenon, &signed.0.actor, &path, object(&bytes)?, confirmed, once).await?))
+    let mut body = object(&bytes)?;
+    let mut present = Present::new(&tenon, &signed.0.actor);
+    let name = present.object(&path);
+    present.body(&name, &mut body);
+    let used = present.used();
+    let made = engine_services::create(&tenon, &signed.0.actor, &name, body, confirmed, once).await?;
+    Ok(deprecated(reply(made), &used))
 }
 
 pub(super) async fn read(
@@ -108,13 +142,17 @@ pub(super) async fn read(
     let parameters = parameters(&request, &["expand"])?;
     let (object, text) = path.into_inner();
     let id = id(&text, Code::RecordNotFound)?;
-    let expand = parameters.list("expand").unwrap_or_default();
+    let mut expand = parameters.list("expand").unwrap_or_default();
+    let mut present = Present::new(&tenon, &signed.0.actor);
+    let object = present.object(&object);
+    present.names(&object, &mut expand);
+    let used = present.used();
     let record = engine_services::read(&tenon, &signed.0.actor, &object, id, &expand).await?;
     let mut response = json_text(StatusCode::OK, record.body);
     if let Some(tag) = entity_tag(record.revision) {
         response.headers_mut().insert(header::ETAG, tag);
     }
-    Ok(response)
+    Ok(deprecated(response, &used))
 }
 
 pub(super) async fn update(
@@ -130,8 +168,14 @@ pub(super) async fn update(
     let id = id(&text, Code::RecordNotFound)?;
     let revision = if_match(&request)?;
     let once = once(&request, &bytes)?;
-    let body = object(&bytes)?;
-    Ok(reply(engine_services::update(&tenon, &signed.0.actor, &name, id, revision, body, confirmed, once).await?))
+    let mut body = object(&bytes)?;
+    let mut present = Present::new(&tenon, &signed.0.actor);
+    let name = present.object(&name);
+    present.body(&name, &mut body);
+    let used = present.used();
+    let actor = &signed.0.actor;
+    let changed = engine_services::update(&tenon, actor, &name, id, revision, body, confirmed, once).await?;
+    Ok(deprecated(reply(changed), &used))
 }
 
 pub(super) async fn delete(
@@ -145,7 +189,11 @@ pub(super) async fn delete(
     let revision = if_match(&request)?;
     let confirmed = confirmed(&request)?;
     let once = once(&request, b"")?;
-    Ok(reply(engine_services::delete(&tenon, &signed.0.actor, &name, id, revision, confirmed, once).await?))
+    let mut present = Present::new(&tenon, &signed.0.actor);
+    let name = present.object(&name);
+    let used = present.used();
+    let gone = engine_services::delete(&tenon, &signed.0.actor, &name, id, revision, confirmed, once).await?;
+    Ok(deprecated(reply(gone), &used))
 }
 
 pub(super) async fn history(
@@ -155,7 +203,11 @@ pub(super) async fn history(
 ) -> Result<HttpResponse, Refusal> {
     let (object, text) = path.into_inner();
     let id = id(&text, Code::RecordNotFound)?;
-    Ok(HttpResponse::Ok().json(engine_services::history(&tenon, &signed.0.actor, &object, id).await?))
+    let mut present = Present::new(&tenon, &signed.0.actor);
+    let object = present.object(&object);
+    let used = present.used();
+    let entries = engine_services::history(&tenon, &signed.0.actor, &object, id).await?;
+    Ok(deprecated(HttpResponse::Ok().json(entries), &used))
 }
 
 pub(super) async fn stages(

@@ -1,6 +1,8 @@
 //! The field types beyond the common ones, each there and back, in filters, and with wrong values.
 
 mod pictures;
+mod regions;
+mod secrets;
 mod simple;
 
 use serde_json::{Value as Json, json};

@@ -1,5 +1,6 @@
 //! Publishing: documents become tables and pages at once, or nothing happens.
 
+mod former;
 mod identity;
 mod objects;
 mod refusals;
