@@ -178,7 +178,7 @@ on_both! {
             put(app, "rita", json!({"currency": "USD", "date": "2026-07-01", "rate": "7"})).refused(403, "forbidden");
             app.by("rita").send("DELETE", &format!("{RATES}?currency=USD&date=2026-06-01"), &[], None).refused(403, "forbidden");
             app.stranger().get(RATES).refused(401, "not_signed_in");
-            put(app, "ada", json!({"currency": "XXX", "date": "x", "rate": "-1"})).refused(422, "validation_failed")
+            put(app, "ada", json!({"currency": "XYZ", "date": "x", "rate": "-1"})).refused(422, "validation_failed")
                 .tells(&[("option_unknown", "/currency"), ("type_mismatch", "/date"), ("out_of_range", "/rate")]);
             put(app, "ada", json!({"currency": "CNY", "date": "2026-01-01", "rate": "1.123456789"}))
                 .tells(&[("option_unknown", "/currency"), ("too_many_decimals", "/rate")]);
