@@ -17,7 +17,7 @@ pub use field::{CompanionOf, DefaultValue, Field, FieldConditions, Former, Targe
 pub use layout::layouts;
 pub use model::Model;
 pub use object::{FieldIndex, Object, ObjectIndex, ParentLink};
-pub use paths::{Reach, RecordPaths};
+pub use paths::{Reach, RecordPaths, field_type};
 pub use rename::{Follower, Rename, Renamed, RenamedValue, Subject, rename};
 pub use resolve::{Attempt, Unsound};
 pub use rule::Rule;

@@ -1,6 +1,7 @@
 //! Requests over records to SQL. Names are looked up in the model and checked against the scope; what reaches the text
 //! are physical names, closed words and binds. Nothing here runs a statement.
 
+mod expression;
 mod filter;
 mod filter_json;
 mod keyset;
@@ -13,6 +14,9 @@ mod request;
 mod row;
 mod write;
 
+pub use expression::{
+    Moment, SQL_FUNCTIONS, Sight, SqlExpression, SqlLimits, SqlNames, functions_in_sql, matching, values_of,
+};
 pub use filter::{Comparison, FieldPath, Filter};
 pub use filter_json::{MAX_LIST_VALUES, filter_from_json};
 pub use list::{ListPlan, count, list};
