@@ -121,6 +121,13 @@ catalogue! {
     PrintTemplateInvalid "print_template_invalid" 422 Invalid "The print template is not sound.";
     DocumentNotFound "document_not_found" 404 Missing "No such document.";
     ReleaseStale "release_stale" 409 Conflict "Somebody published in between.";
+    ReleaseNotFound "release_not_found" 404 Missing "No such release.";
+    PlanChanged "plan_changed" 409 Conflict "Documents or data make it another plan than the one that was shown.";
+    LossNotAccepted "loss_not_accepted" 409 Conflict "A step loses something that was not accepted.";
+    ChangeSetNotFound "change_set_not_found" 404 Missing "No such change set.";
+    ChangeSetClosed "change_set_closed" 409 Conflict "The change set is published or discarded.";
+    ChangeSetConflict "change_set_conflict" 409 Conflict "Somebody else has changed a document of the change set.";
+    RecycledNotFound "recycled_not_found" 404 Missing "Nothing like that waits in the recycle area.";
     // Approvals.
     TaskNotFound "task_not_found" 404 Missing "No such task for this person.";
     TaskClosed "task_closed" 409 Conflict "The task is already decided or withdrawn.";
