@@ -116,6 +116,8 @@ catalogue! {
     TypeChangeUnsupported "type_change_unsupported" 422 Invalid "The type of a field with data cannot be changed this way.";
     ExpressionInvalid "expression_invalid" 422 Invalid "The expression cannot be understood or has the wrong type.";
     FormulaCycle "formula_cycle" 422 Invalid "Formulas depend on each other in a circle.";
+    FormulaTooDeep "formula_too_deep" 422 Invalid "Computed fields depend on each other over too many steps.";
+    LiveField "live_field" 422 Invalid "The field is computed when it is read and has no stored value.";
     RequiredCycle "required_cycle" 422 Invalid "Objects require each other in a circle; no first record could ever be created.";
     FlowInvalid "flow_invalid" 422 Invalid "The flow is not sound.";
     PrintTemplateInvalid "print_template_invalid" 422 Invalid "The print template is not sound.";

@@ -2,6 +2,7 @@
 //! One file per type in `types/`, one line per type in `registry.rs`; nothing else knows a type by name.
 
 mod companion;
+mod computation;
 mod currencies;
 mod field_type;
 mod number_pattern;
@@ -15,6 +16,7 @@ mod tests;
 mod types;
 
 pub use companion::{Companion, CompanionRole};
+pub use computation::{BackReference, Computation, RollupFunction, RollupRelation};
 pub use currencies::currency_decimals;
 pub use field_type::{AnyField, Choice, FieldEntry, FieldType, OptionSets};
 pub use number_pattern::{NumberPattern, Reset};

@@ -52,8 +52,6 @@ pub struct Object {
     pub parent: Option<ParentLink>,
     /// Reference fields of other objects that point here.
     pub referenced_by: Vec<(ObjectIndex, FieldIndex)>,
-    /// Computed fields in an order in which each finds its inputs ready.
-    pub formulas: Vec<FieldIndex>,
     /// What must hold of a record before it is written, in the order of the document.
     pub rules: Vec<Rule>,
     /// Reference fields that the rules and the conditions of fields look through.

@@ -1,6 +1,7 @@
 //! Requests over records to SQL. Names are looked up in the model and checked against the scope; what reaches the text
 //! are physical names, closed words and binds. Nothing here runs a statement.
 
+mod computed;
 mod expression;
 mod filter;
 mod filter_json;
@@ -14,6 +15,10 @@ mod request;
 mod row;
 mod write;
 
+pub use computed::{
+    Aggregate, Lock, Total, columns_of, count_all, keys_after, outermost, referred, referring, rows_referring,
+    set_computed, totals, totals_of_row,
+};
 pub use expression::{
     Moment, SQL_FUNCTIONS, Sight, SqlExpression, SqlLimits, SqlNames, functions_in_sql, matching, values_of,
 };

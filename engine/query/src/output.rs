@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine_model::FieldIndex;
+use engine_model::{FieldIndex, ObjectIndex};
 use engine_values::{ColumnType, Value};
 use serde_json::Value as Json;
 
@@ -30,6 +30,8 @@ pub enum Output {
     Answered(fn(&Value) -> Json),
     /// `{"id", "label"}` of a record; the label stands at `label`. With `record`, the whole record too.
     Record {
+        /// The object of the record.
+        object: ObjectIndex,
         /// Place of the label.
         label: usize,
         /// The referred record's columns, when it was asked for.

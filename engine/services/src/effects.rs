@@ -8,6 +8,7 @@ use engine_store::{Db, StoreError, tables};
 use engine_values::{Id, Timestamp, new_id};
 use serde_json::Value as Json;
 
+use crate::records::backfill;
 use crate::{Answer, Tenon};
 
 /// Outbox rows claimed at once.
@@ -112,6 +113,7 @@ pub async fn run_jobs(tenon: &Tenon) -> Answer<usize> {
     for job in jobs {
         let outcome = match job.name.as_str() {
             CLEANUP => clean_up(tenon).await,
+            backfill::JOB => backfill::run(tenon, &job, LEASE).await,
             other => Err(crate::Failure::internal(format!("no job is named {other}"))),
         };
         tenon

@@ -57,8 +57,8 @@ pub use people::{
 pub use prints::{Printed, print};
 pub use rates::Rates;
 pub use records::{
-    CountInput, ListBody, ListQuery, Page, Record, SortInput, compute, create, delete, history, list, read,
-    stage_times, update,
+    CountInput, Finding as ComputedFinding, ListBody, ListQuery, Page, Record, SortInput, check as check_computed,
+    compute, create, delete, history, jobs, list, read, repair as repair_computed, stage_times, update,
 };
 pub use seed::{SeededPassword, generated_password, install_documents, seed_demo};
 pub use tenon::{Tenon, TenonOptions};

@@ -16,6 +16,7 @@ import { integer } from './integer'
 import { json } from './json'
 import { location } from './location'
 import { longText } from './long_text'
+import { lookup } from './lookup'
 import { money } from './money'
 import { multiSelect } from './multi_select'
 import { percent } from './percent'
@@ -24,6 +25,7 @@ import { rating } from './rating'
 import { reference } from './reference'
 import { region } from './region'
 import { richText } from './rich_text'
+import { rollup } from './rollup'
 import { secret } from './secret'
 import { select } from './select'
 import { signature } from './signature'
@@ -53,6 +55,7 @@ const KINDS: readonly FieldKind[] = [
   json,
   location,
   longText,
+  lookup,
   money,
   multiSelect,
   percent,
@@ -61,6 +64,7 @@ const KINDS: readonly FieldKind[] = [
   reference,
   region,
   richText,
+  rollup,
   secret,
   select,
   signature,

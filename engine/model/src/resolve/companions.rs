@@ -71,7 +71,7 @@ fn field(
         indexed: main.indexed,
         read_only: companion.read_only,
         default: None,
-        formula: None,
+        computed: None,
         when: FieldConditions::default(),
         stages: Vec::new(),
         former_names: main

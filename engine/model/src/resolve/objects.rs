@@ -123,7 +123,6 @@ fn object(
         has_flow: false,
         parent: None,
         referenced_by: Vec::new(),
-        formulas: Vec::new(),
         rules: Vec::new(),
         followed: Vec::new(),
         names,

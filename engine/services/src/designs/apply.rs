@@ -15,6 +15,8 @@ use super::follow;
 use super::plan::{Plan, Step, StepCode};
 use super::publish::{Order, PublishStep, remember_retired};
 use crate::Answer;
+use crate::directory::Directory;
+use crate::records::backfill;
 
 /// How long a removed field or object can come back.
 const KEPT_SECONDS: i64 = 30 * 86_400;
@@ -46,6 +48,8 @@ pub(super) async fn apply(
             _ => {}
         }
     }
+    let directory = Directory::load(db).await?;
+    backfill::after_publish(db, &draft.before, &draft.after.model, &directory).await?;
     reached(PublishStep::Documents);
     let changes = store_documents(db, draft.before.documents(), draft.after.model.documents(), number).await?;
     reached(PublishStep::Bookkeeping);

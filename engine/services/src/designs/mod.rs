@@ -31,5 +31,6 @@ pub use rename::{RenameBody, rename};
 pub use uses::uses;
 
 pub(crate) use compile::{check_view_filters, compile_flows, compile_prints};
+pub(crate) use documents::admit;
 pub(crate) use publish::publish_in;
 pub(crate) use recycle::remove_expired;

@@ -206,7 +206,9 @@ fn type_changes(before: &Model, after: &Model) -> Problems {
         let Some(old) = before.object_with_uid(&object.uid) else { continue };
         for (index, field) in object.fields() {
             let Some((_, old_field)) = old.fields().find(|(_, other)| other.uid == field.uid) else { continue };
-            if old_field.column != field.column
+            // A live field has no column; one that was stored before is left where it is.
+            let is_other_column = old_field.column != field.column && !old_field.is_live() && !field.is_live();
+            if is_other_column
                 || (old_field.target != field.target && field.system.is_none() && {
                     // Handles differ between models; what counts is which object the reference points to.
                     let target = |model: &Model, field: &engine_model::Field| match &field.target {

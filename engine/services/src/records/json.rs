@@ -6,6 +6,7 @@ use engine_query::{Output, OutputColumn};
 use engine_store::{Cell, RowReader, StoreError, tables::files::FileRow};
 use engine_values::Id;
 
+use super::live_json::LiveFields;
 use crate::directory::Directory;
 
 /// What labels are taken from while writing.
@@ -13,6 +14,8 @@ pub(crate) struct Labels<'a> {
     pub(crate) directory: &'a Directory,
     /// Names of files; empty in lists, which show ids only.
     pub(crate) files: &'a HashMap<Id, FileRow>,
+    /// Live fields, whose places are marked on the way.
+    pub(crate) live: &'a LiveFields,
 }
 
 /// Writes `"key":value` pairs of one row, separated by commas.
@@ -46,7 +49,7 @@ fn write_output(
             let value = row.cell(column.place)?.to_value()?;
             out.extend_from_slice(answer(&value).to_string().as_bytes());
         }
-        Output::Record { label, record } => {
+        Output::Record { object, label, record } => {
             let Cell::Id(id) = row.cell(column.place)? else {
                 out.extend_from_slice(b"null");
                 return Ok(());
@@ -59,6 +62,7 @@ fn write_output(
             if !record.is_empty() {
                 out.extend_from_slice(b",\"record\":{");
                 write_columns(out, row, record, labels)?;
+                labels.live.mark_nested(*object, id, out.len());
                 out.push(b'}');
             }
             out.push(b'}');

@@ -10,11 +10,12 @@ use engine_store::{Db, StoreError, schema_sync, tables};
 use engine_values::{Id, Timestamp, Value, new_id};
 use serde_json::{Map, Value as Json, json};
 
+use super::computed::{Changes, Moment, Writing as Filling, fill, fill_live, fit, propagate};
 use super::draft::{Draft, RowDraft};
-use super::formulas::{Moment, RowSource, fill};
 use super::judge::{Judge, Writing};
 use super::moneys::{today, usual_currency};
 use super::references::{Given, check};
+use super::row_source::RowSource;
 use super::{Row, children};
 use crate::world::World;
 use crate::{Answer, Failure};
@@ -34,7 +35,8 @@ impl<'a> Change<'a> {
     }
 
     pub(crate) fn moment(&self) -> Moment<'a> {
-        Moment { now: self.now, actor: self.actor, directory: &self.world.directory }
+        let Actor { user, name, department, .. } = self.actor;
+        Moment { now: self.now, user: Some(*user), user_name: name, department: *department }
     }
 
     /// Values of a new record or row that the request left out.
@@ -68,7 +70,7 @@ impl<'a> Change<'a> {
                 let source = RowSource::new(self.world.model(), object, &blank, self.moment());
                 let value = engine_expressions::evaluate(expression, &source)
                     .map_err(|error| Problem::new(Code::OutOfRange).with("detail", error.code.name()))?;
-                super::formulas::fit(field, value)
+                fit(field, value)
             }
         }
     }
@@ -135,7 +137,8 @@ impl<'a> Change<'a> {
         let mut judge = Judge::load(db, *self, writing, row).await?;
         judge.refuse_read_only(draft, row, &mut problems);
         judge.enter_stages(row);
-        self.settle(&mut judge, row, &mut problems);
+        let is_new = writing.before.is_none();
+        self.settle(db, &mut judge, is_new, row, &mut problems).await?;
         judge.missing(row, &mut problems);
         judge.stages(row, &mut problems);
         let mut given = Vec::new();
@@ -159,32 +162,50 @@ impl<'a> Change<'a> {
         if problems.is_empty() { Ok(()) } else { Err(Failure::problems(problems)) }
     }
 
-    /// Formulas, and what they and the conditions of fields hide; hiding a value may change a formula and hide more.
-    fn settle(&self, judge: &mut Judge<'_>, row: &mut Row, problems: &mut Problems) {
+    /// Computed fields, and what they and the conditions of fields hide; hiding a value may change a computed one and hide
+    /// more.
+    async fn settle(
+        &self,
+        db: &mut Db,
+        judge: &mut Judge<'_>,
+        is_new: bool,
+        row: &mut Row,
+        problems: &mut Problems,
+    ) -> Answer<()> {
+        let filling = self.filling(is_new, true);
         let mut found = Vec::new();
-        fill(self.world.model(), self.object, row, self.moment(), &mut found);
+        fill(db, filling, row, &mut found).await?;
         // An amount may itself be computed, and its worth depends on the rate that is found for it.
         if judge.complete_moneys(row, problems) {
             found.clear();
-            fill(self.world.model(), self.object, row, self.moment(), &mut found);
+            fill(db, filling, row, &mut found).await?;
         }
         for _ in 0..self.object.fields.len() {
             if !judge.clear_hidden(row) {
                 break;
             }
             found.clear();
-            fill(self.world.model(), self.object, row, self.moment(), &mut found);
+            fill(db, filling, row, &mut found).await?;
         }
         // What a formula makes of values that are wrong is nobody's problem.
         if problems.is_empty() {
             problems.extend(found);
         }
+        Ok(())
     }
 
-    /// Fills formulas without judging anything, for the live totals of a form.
-    pub(crate) fn fill_only(&self, row: &mut Row) {
-        let mut ignored = Vec::new();
-        fill(self.world.model(), self.object, row, self.moment(), &mut ignored);
+    /// Fills computed fields without judging anything, for the live totals of a form.
+    pub(crate) async fn fill_only(&self, db: &mut Db, row: &mut Row) -> Answer<()> {
+        fill(db, self.filling(false, false), row, &mut Vec::new()).await
+    }
+
+    /// Fills again what follows from the numbers that new records and rows were given last.
+    pub(crate) async fn fill_again(&self, db: &mut Db, row: &mut Row, is_new: bool) -> Answer<()> {
+        fill(db, self.filling(is_new, true), row, &mut Vec::new()).await
+    }
+
+    fn filling(&self, is_new: bool, is_stored: bool) -> Filling<'a> {
+        Filling { world: self.world, object: self.object, moment: self.moment(), is_new, is_stored }
     }
 
     /// A row belongs to its parent before the parent is stored: its reference back is never "missing".
@@ -347,7 +368,7 @@ pub(crate) async fn apply_system_change(
         let mut judge = Judge::load(db, change, writing, &after).await?;
         let mut problems = Vec::new();
         judge.enter_stages(&mut after);
-        change.settle(&mut judge, &mut after, &mut problems);
+        change.settle(db, &mut judge, false, &mut after, &mut problems).await?;
         judge.stages(&after, &mut problems);
         judge.rules(&after, &mut problems);
         if !problems.is_empty() {
@@ -361,6 +382,9 @@ pub(crate) async fn apply_system_change(
     if changed != 1 {
         return Err(Failure::new(Code::Busy));
     }
+    let mut changes = Changes::default();
+    changes.updated(change.world.model(), object, id, &before, &after);
+    propagate(db, change.world.ground(), changes).await?;
     change.remember(db, id, action, Json::Array(history)).await
 }
 
@@ -377,5 +401,6 @@ pub(crate) async fn load_for(db: &mut Db, change: Change<'_>, id: Id, action: Ac
     };
     let mut row = Row::from_columns(object, columns);
     children::load(db, reader, object, &mut row, id).await?;
+    fill_live(db, change.world, change.actor, change.now, object, &mut row).await?;
     Ok(row)
 }

@@ -19,8 +19,12 @@ pub(super) async fn object(path: Path<String>, signed: Signed, tenon: Data<Tenon
     let mut present = Present::new(&tenon, &signed.0.actor);
     let name = present.object(&path);
     let used = present.used();
-    let page = engine_services::object_page(&tenon, &signed.0.actor, &name)?;
+    let page = engine_services::object_page(&tenon, &signed.0.actor, &name).await?;
     Ok(deprecated(HttpResponse::Ok().json(page), &used))
+}
+
+pub(super) async fn jobs(signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
+    Ok(HttpResponse::Ok().json(engine_services::jobs(&tenon, &signed.0.actor).await?))
 }
 
 pub(super) async fn regions(request: HttpRequest, _signed: Signed) -> Result<HttpResponse, Refusal> {

@@ -88,7 +88,7 @@ impl Builder<'_> {
         if entry.is_some() && field.unique {
             self.unique(object, &[index], rows).await?;
         }
-        if field.required && field.formula.is_none() && entry.is_none() {
+        if field.required && field.computed.is_none() && entry.is_none() {
             let mut step = of_field(StepCode::RequireField, object, field);
             step.lock = "none";
             step.count = rows;
@@ -140,7 +140,7 @@ impl Builder<'_> {
         if is_indexed(before) && !is_indexed(field) {
             self.steps.push(of_field(StepCode::DropIndex, object, field));
         }
-        if field.required && !before.required && field.formula.is_none() {
+        if field.required && !before.required && field.computed.is_none() {
             let mut step = of_field(StepCode::RequireField, object, field);
             step.lock = "none";
             if self.depth == Depth::Shown {
