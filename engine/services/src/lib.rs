@@ -32,11 +32,12 @@ pub use approvals::{Decision, InstanceView, TaskQuery, decide, instance, submit,
 pub use auth::{Access, Credentials, Session, access, login, logout, refresh};
 pub use currency_rates::{RateBody, currency_rates, delete_currency_rate, put_currency_rate};
 pub use designs::{
-    Call, ChangeSetBody, Checked, DocumentKeyBody, Publication, PublishBody, PublishHook, PublishStep, RebaseBody,
-    RenameBody, RestoreBody, change_set, change_sets, check, check_change_set, create_change_set, discard_change_set,
-    document, document_history, documents, drop_draft, openapi, plan, plan_change_set, publish, publish_change_set,
-    put_draft, rebase_change_set, records_schema, recycled, release, release_diff, releases, remove_recycled, rename,
-    restore_recycled, restore_release, update_change_set, uses,
+    Call, ChangeSetBody, Checked, DocumentKeyBody, NewType, Publication, PublishBody, PublishHook, PublishStep,
+    RebaseBody, RenameBody, RestoreBody, TypeChangeBody, change_set, change_sets, check, check_change_set,
+    create_change_set, discard_change_set, document, document_history, documents, drop_draft, openapi, plan,
+    plan_change_set, preview_type_change, publish, publish_change_set, put_draft, rebase_change_set, records_schema,
+    recycled, release, release_diff, releases, remove_recycled, rename, restore_recycled, restore_release,
+    update_change_set, uses,
 };
 pub use directory::{Department, Directory, Person};
 pub use doctor::{Finding, Weight, doctor};

@@ -89,6 +89,7 @@ routes! {
     get "/api/v1/meta/schemas/{kind}" Signed "meta" "The JSON Schema of a kind of document." meta::schema;
     post "/api/v1/meta/check" Signed "meta" "Every problem that publishing would find." meta::check;
     post "/api/v1/meta/publish" Signed "meta" "Publish documents as a new release." meta::publish;
+    post "/api/v1/meta/type-change/preview" Signed "meta" "What a field's values would become as another type." meta::preview_type_change;
     get "/api/v1/meta/jobs" Signed "meta" "Back-fills of computed fields that run or wait." meta::jobs;
     post "/api/v1/meta/rename" Signed "meta" "Rename something; whatever names it follows." meta::rename;
     post "/api/v1/meta/plan" Signed "meta" "What publishing would do and lose." meta::plan;

@@ -27,6 +27,7 @@ const WITHOUT_ROLE: &[(&str, &str, u16)] = &[
     ("get", "/api/v1/meta/schemas/{kind}", 200),
     ("post", "/api/v1/meta/check", 403),
     ("post", "/api/v1/meta/publish", 403),
+    ("post", "/api/v1/meta/type-change/preview", 422),
     ("get", "/api/v1/meta/jobs", 403),
     ("post", "/api/v1/meta/plan", 403),
     ("get", "/api/v1/meta/documents/{kind}/{name}/history", 403),

@@ -32,6 +32,7 @@ const PLAIN: &[&str] = &[
     "/fields/*/options/stages/*/category",
     "/fields/*/options/symbology",
     "/fields/*/options/level",
+    "/fields/*/options/level",
     "/fields/*/options/schema",
     "/fields/*/options/min",
     "/fields/*/options/max",

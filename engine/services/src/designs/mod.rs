@@ -14,6 +14,7 @@ mod recycle;
 mod releases;
 mod rename;
 mod told;
+mod type_change;
 mod uses;
 
 pub use change_sets::{
@@ -28,6 +29,7 @@ pub use publish::{Checked, PublishHook, PublishStep, check, plan, publish};
 pub use recycle::{recycled, remove_recycled, restore_recycled};
 pub use releases::{RestoreBody, document_history, release, release_diff, restore_release};
 pub use rename::{RenameBody, rename};
+pub use type_change::{NewType, TypeChangeBody, preview_type_change};
 pub use uses::uses;
 
 pub(crate) use compile::{check_view_filters, compile_flows, compile_prints};

@@ -4,7 +4,7 @@ use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use engine_definitions::{Kind, schema_of};
 use engine_errors::Code;
-use engine_services::{Checked, Failure, Present, Publication, RenameBody, Tenon};
+use engine_services::{Checked, Failure, Present, Publication, RenameBody, Tenon, TypeChangeBody};
 use serde_json::{Value as Json, json};
 
 use super::records::deprecated;
@@ -76,6 +76,15 @@ pub(super) async fn publish(signed: Signed, payload: Payload, tenon: Data<Tenon>
     let publication: Publication = typed(&bytes(payload, LIMIT).await?)?;
     let release = engine_services::publish(&tenon.into_inner(), &signed.0.actor, publication).await?;
     Ok(HttpResponse::Ok().json(json!({"release": release})))
+}
+
+pub(super) async fn preview_type_change(
+    signed: Signed,
+    payload: Payload,
+    tenon: Data<Tenon>,
+) -> Result<HttpResponse, Refusal> {
+    let body: TypeChangeBody = typed(&bytes(payload, JSON_LIMIT).await?)?;
+    Ok(HttpResponse::Ok().json(engine_services::preview_type_change(&tenon, &signed.0.actor, &body).await?))
 }
 
 pub(super) async fn plan(signed: Signed, payload: Payload, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {

@@ -11,4 +11,5 @@ mod refusals;
 mod releases;
 mod renaming;
 mod restart;
+mod type_change;
 mod uses;
