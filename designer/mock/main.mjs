@@ -53,8 +53,9 @@ function store(object, target, values) {
   for (const field of objects[object].fields) {
     if (!(field.name in values)) continue
     const value = values[field.name]
-    if (field.type === 'file') target[field.name] = (value ?? []).map((id) => (({ body, ...info }) => info)(files.get(id.id ?? id)))
+    if (['file', 'image', 'signature'].includes(field.type)) target[field.name] = (value ?? []).map((id) => (({ body, ...info }) => info)(files.get(id.id ?? id)))
     else if (field.type === 'children') target[field.name] = (value ?? []).map((row, position) => store(field.options.object, { id: row.id ?? newId(), position, ...(target[field.name] ?? []).find((one) => one.id === row.id) }, row))
+    else if (field.type === 'users') target[field.name] = (value ?? []).map((id) => label({ type: 'user' }, id))
     else target[field.name] = label(field, value)
   }
   return compute(target)

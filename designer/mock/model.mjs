@@ -12,7 +12,9 @@ const OPERATORS = {
   multi_select: ['contains_any', 'contains_all', 'empty', 'not_empty'],
   reference: ['eq', 'ne', 'in', 'empty', 'not_empty'], department: ['eq', 'ne', 'in', 'empty', 'not_empty'],
   user: ['eq', 'ne', 'in', 'me', 'empty', 'not_empty'],
-  file: ['empty', 'not_empty'], children: [],
+  file: ['empty', 'not_empty'], image: ['empty', 'not_empty'], signature: ['empty', 'not_empty'], location: ['empty', 'not_empty'], json: ['empty', 'not_empty'], children: [],
+  url: TEXT, barcode: TEXT, rich_text: ['contains', 'empty', 'not_empty'], rating: NUMBER, duration: NUMBER, time: NUMBER,
+  color: ['eq', 'ne', 'in', 'not_in', 'empty', 'not_empty'], tags: ['contains_any', 'contains_all', 'empty', 'not_empty'], users: ['contains_any', 'contains_all', 'me', 'empty', 'not_empty'],
 }
 
 const f = (name, type, zh, en, more = {}) => ({ name, type, label: L(zh, en), options: {}, ...more })
@@ -37,10 +39,16 @@ export const objects = {
       f('phone', 'phone', '电话', 'Phone'), f('email', 'email', '邮箱', 'E-mail'),
       f('employees', 'integer', '员工人数', 'Employees'), f('credit', 'money', '信用额度', 'Credit limit', { options: { currency: 'CNY', scale: 2 } }),
       f('vip', 'boolean', '战略客户', 'Strategic'), f('address', 'long_text', '地址', 'Address'),
+      f('website', 'url', '网址', 'Website'), f('satisfaction', 'rating', '满意度', 'Satisfaction', { options: { max: 5 } }),
+      f('visit', 'duration', '拜访时长', 'Length of visits'), f('opens', 'time', '营业时间', 'Opens at'), f('theme', 'color', '主题色', 'Colour'),
+      f('keywords', 'tags', '关键词', 'Keywords'), f('team', 'users', '服务团队', 'Team'), f('code', 'barcode', '客户码', 'Code', { options: { symbology: 'qr', max_length: 1000 } }),
+      f('place', 'location', '位置', 'Place'), f('photos', 'image', '照片', 'Photos', { options: { max_files: 10 } }), f('signature', 'signature', '签名', 'Signature', { options: { max_files: 1 } }),
+      f('terms', 'rich_text', '合作条款', 'Terms'), f('external', 'json', '外部数据', 'External data'),
     ],
     sections: [
       { name: 'base', label: L('基本信息', 'Basics'), columns: 2, fields: ['name', 'level', 'industry', 'tags', 'phone', 'email'] },
       { name: 'more', label: L('经营信息', 'Business'), columns: 3, fields: ['employees', 'credit', 'vip', 'address'] },
+      { name: 'types', label: L('更多字段', 'More fields'), columns: 3, fields: ['website', 'satisfaction', 'visit', 'opens', 'theme', 'keywords', 'team', 'code', 'signature', 'place', 'photos', 'terms', 'external'] },
     ],
     related: [{ object: 'contract', field: 'customer', label: L('合同', 'Contracts'), columns: ['number', 'name', 'amount', 'status', 'signed_on'] }],
     views: [

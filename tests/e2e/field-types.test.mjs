@@ -1,10 +1,13 @@
 // One object with a field of every type: a record is filled in by hand in the browser, read back over the API, and shown on its page.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 
 import { DESKTOP, PHONE, picture, signIn, startBrowser } from './browser.mjs';
 import { startTenon } from './tenon.mjs';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const ADMIN = 'mazhiyuan';
 const KINDS = JSON.parse(readFileSync(new URL('../../designer/kinds/kinds.json', import.meta.url), 'utf8')).fields;
@@ -111,6 +114,23 @@ const ALL = {
     await page.getByText('JSON 格式有误').waitFor();
     await page.getByLabel(name, { exact: true }).fill('{"sku": "A-1"}');
   }, answers: { sku: 'A-1' }, shows: '"sku": "A-1"' },
+  stage: { zh: '阶段', options: { stages: [
+    { value: 'start', label: label('接洽', 'Start'), allowed: ['won'] },
+    { value: 'won', label: label('赢单', 'Won'), category: 'won' },
+  ] }, fill: pick('赢单'), answers: 'won', shows: '赢单' },
+  any_reference: { zh: '任意关联', options: { objects: ['customer', 'product'] }, fill: async (page, name) => {
+    await page.getByRole('button', { name: `${name} 类型` }).click();
+    await page.getByRole('option', { name: '产品' }).click();
+    await page.getByRole('button', { name, exact: true }).click();
+    await page.getByRole('option').first().click();
+  }, answers: (value) => assert.equal(value.object, 'product') },
+  many_to_many: { zh: '多对多', options: { object: 'product' }, fill: async (page, name) => {
+    await page.getByRole('button', { name: new RegExp(`^${name}`) }).first().click();
+    for (const place of [0, 1]) await page.getByRole('option').nth(place).click();
+    await page.keyboard.press('Escape');
+  }, answers: (value) => assert.equal(value.length, 2) },
+  lookup: { zh: '引用字段', options: { reference: 'f_reference', field: 'name' }, answers: (value) => assert.ok(value.length > 0) },
+  rollup: { zh: '汇总', options: { relation: 'f_children', function: 'count' }, answers: (value) => assert.equal(Number(value), 1) },
   children: { zh: '明细', options: { object: 'gallery_line', field: 'gallery' }, fill: async (page) => {
     await page.getByRole('button', { name: '添加一行' }).click();
     await page.locator('input[aria-label="内容 1"]').fill('第一行明细');
@@ -151,6 +171,15 @@ after(async () => {
   await tenon?.stop();
 });
 
+/** What people with other eyes and hands would stumble over. */
+async function obstacles(page) {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] } });
+    return violations.map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(' ')}`);
+  });
+}
+
 test('every field type has its place here', () => {
   assert.deepEqual(KINDS.filter((kind) => !(kind in FIELDS)), []);
 });
@@ -183,6 +212,7 @@ test('a record with every type is filled in by hand, read back, and shown', asyn
   await page.locator('[data-field=f_barcode] svg[role=img]').waitFor();
   await page.locator('[data-field=f_signature] img').waitFor();
   await picture(page, 'field-types-record');
+  assert.deepEqual(await obstacles(page), []);
   assert.deepEqual(page.faults, []);
 
   // What was saved comes back into the form and is no change.
@@ -191,6 +221,7 @@ test('a record with every type is filled in by hand, read back, and shown', asyn
   await page.waitForLoadState('networkidle');
   await page.waitForTimeout(500);
   assert.equal(await page.getByText('未保存').count(), 0, 'opening the form changes nothing');
+  assert.deepEqual(await obstacles(page), []);
   await page.emulateMedia({ colorScheme: 'dark' });
   await picture(page, 'field-types-edit-dark');
   await page.context().close();

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { FieldMeta, FieldValue, RecordData } from '@api/types'
+import type { FieldMeta, FieldValue, ObjectMeta, RecordData } from '@api/types'
 import { t } from '@i18n/language'
 import { isEmpty } from '@kinds/field-kind'
 import { kindOf } from '@kinds/fields/registry'
@@ -23,6 +23,13 @@ export function textOf(field: FieldMeta | undefined, value: FieldValue): string 
   if (isEmpty(value)) return ''
   if (field) return kindOf(field.type).text(value, field)
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** Fields that are already shown inside of the amount that brought them with it. */
+export function withinAmounts(meta: ObjectMeta): ReadonlySet<string> {
+  const placed = new Set(meta.form.sections.flatMap((section) => section.fields.map((place) => place.field)))
+  const amounts = new Set(meta.fields.filter((field) => field.options.currencies && placed.has(field.name)).map((field) => field.name))
+  return new Set(meta.fields.filter((field) => field.companion_of && amounts.has(field.companion_of)).map((field) => field.name))
 }
 
 /** The name of a record, as the object's title field says. */

@@ -6,6 +6,7 @@
 
 mod arithmetic;
 mod ast;
+mod editor;
 mod error;
 mod evaluate;
 mod exact;
@@ -23,6 +24,7 @@ mod typecheck;
 mod types;
 
 pub use ast::{Ast, BinaryOperator, Expression, Node, Path, Root, UnaryOperator};
+pub use editor::{Completion, CompletionKind, Inspection, inspect};
 pub use error::{ErrorCode, EvaluateCode, EvaluateError, ExpressionError, Span, Warning, WarningCode};
 pub use evaluate::{evaluate, evaluate_noting};
 pub use limits::Limits;

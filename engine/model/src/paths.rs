@@ -1,6 +1,6 @@
 //! The names that an expression over records of one object may use.
 
-use engine_expressions::{Environment, PathType, Type};
+use engine_expressions::{Environment, Name, PathType, Type};
 
 use crate::{Field, Model, Object, Target, Trail, TrailEnd};
 
@@ -25,13 +25,20 @@ pub struct RecordPaths<'a> {
     model: &'a Model,
     object: &'a Object,
     reach: Reach,
+    language: &'a str,
 }
 
 impl<'a> RecordPaths<'a> {
     /// Names seen from records of `object`.
     #[must_use]
     pub fn new(model: &'a Model, object: &'a Object, reach: Reach) -> Self {
-        Self { model, object, reach }
+        Self { model, object, reach, language: "zh-CN" }
+    }
+
+    /// The same names; an editor shows their labels in this language.
+    #[must_use]
+    pub fn in_language(self, language: &'a str) -> Self {
+        Self { language, ..self }
     }
 
     fn record(&self, names: &[&str], follows: bool) -> Option<PathType> {
@@ -84,6 +91,27 @@ impl Environment for RecordPaths<'_> {
             (&"user", ["name"]) => Some(PathType::Scalar(Type::Text)),
             _ => None,
         }
+    }
+
+    fn names(&self, path: &[&str]) -> Vec<Name> {
+        let kind = |name: &str| match self.resolve(&path.iter().copied().chain([name]).collect::<Vec<_>>())? {
+            PathType::Rows => Some(Type::list(Type::Record)),
+            PathType::Scalar(kind) => Some(kind),
+        };
+        let named = |name: &str, label: Option<&str>| {
+            let label = label.unwrap_or(name).to_owned();
+            kind(name).map(|kind| Name { name: name.to_owned(), label, kind: Some(kind) })
+        };
+        let object = match path {
+            ["user"] => return ["id", "name", "department"].iter().filter_map(|name| named(name, None)).collect(),
+            ["record"] => self.object,
+            ["record", first] => match self.object.field_named(first).and_then(|(_, field)| field.target.as_ref()) {
+                Some(Target::Record { object, .. } | Target::Children { object, .. }) => self.model.object(*object),
+                _ => return Vec::new(),
+            },
+            _ => return Vec::new(),
+        };
+        object.fields().filter_map(|(_, field)| named(&field.name, field.label.text(self.language))).collect()
     }
 }
 

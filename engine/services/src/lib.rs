@@ -39,6 +39,7 @@ pub use designs::{
     recycled, release, release_diff, releases, remove_recycled, rename, restore_recycled, restore_release,
     update_change_set, uses,
 };
+pub use designs::{ExpressionBody, expression_functions, inspect_expression};
 pub use directory::{Department, Directory, Person};
 pub use doctor::{Finding, Weight, doctor};
 pub use effects::{clean_up, deliver_effects, run_jobs, schedule_standing_jobs};

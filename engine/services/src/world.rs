@@ -172,6 +172,7 @@ impl World {
     }
 }
 
-fn not_found(name: &str) -> Failure {
+/// The refusal of an object that there is not, or not for this person.
+pub(crate) fn not_found(name: &str) -> Failure {
     Failure::new(Code::ObjectNotFound).with("object", name)
 }

@@ -81,6 +81,8 @@ routes! {
     put "/api/v1/currency-rates" Signed "currencies" "Write a rate, or the company currency." currency_rates::put;
     delete "/api/v1/currency-rates" Signed "currencies" "Take a rate away." currency_rates::delete;
     get "/api/v1/meta/objects/{object}" Signed "meta" "Fields, form, views and rights of an object." meta::object;
+    get "/api/v1/meta/functions" Signed "meta" "The functions of expressions." meta::functions;
+    post "/api/v1/meta/expressions/check" Signed "meta" "Errors, type and completions of an expression." meta::inspect_expression;
     get "/api/v1/meta/regions" Signed "meta" "Administrative divisions of China, for inputs." meta::regions;
     get "/api/v1/meta/documents" Signed "meta" "The documents of the running release." meta::documents;
     get "/api/v1/meta/documents/{kind}/{name}" Signed "meta" "One document." meta::document;

@@ -19,6 +19,8 @@ const WITHOUT_ROLE: &[(&str, &str, u16)] = &[
     ("put", "/api/v1/currency-rates", 403),
     ("delete", "/api/v1/currency-rates", 403),
     ("get", "/api/v1/meta/objects/{object}", 404),
+    ("get", "/api/v1/meta/functions", 200),
+    ("post", "/api/v1/meta/expressions/check", 422),
     ("get", "/api/v1/meta/regions", 200),
     ("get", "/api/v1/meta/documents", 403),
     ("get", "/api/v1/meta/documents/{kind}/{name}", 403),

@@ -50,9 +50,17 @@ export class FormStore {
     return this.values[name]
   }
 
-  /** What the server would put into a field that comes with another one and was left blank. */
+  /** The value, or what the server will put there when it is left blank. */
   suggestion(name: string): FieldValue {
     return this.values[name] ?? this.suggested[name]
+  }
+
+  /** Says what the server will put into a field that is left blank; it is not sent. */
+  suggest(name: string, value: FieldValue): void {
+    if (sameValue(value, this.suggested[name])) return
+    this.suggested[name] = value
+    this.edits += 1
+    this.notify(name)
   }
 
   getRows(name: string): readonly Row[] {
@@ -123,11 +131,7 @@ export class FormStore {
     let changed = false
     for (const field of this.meta.fields) {
       const value = computed[field.name]
-      if (field.companion_of && !field.computed && !sameValue(value, this.suggested[field.name])) {
-        this.suggested[field.name] = value
-        changed = true
-        this.notify(field.name)
-      } else if (field.type === 'children' && Array.isArray(value)) changed = this.applyComputedRows(field, value) || changed
+      if (field.type === 'children' && Array.isArray(value)) changed = this.applyComputedRows(field, value) || changed
       else if (field.computed && value !== undefined && !sameValue(value, this.values[field.name])) {
         this.values[field.name] = value
         changed = true
@@ -209,9 +213,11 @@ export class FormStore {
     return this.body(this.changedFields())
   }
 
-  /** What the server computes with: also rows that were not changed. */
+  /** What the server computes with: also rows that were not changed, and what is suggested for blank fields. */
   computeBody(): Values {
-    return this.body(this.writable())
+    const body = this.body(this.writable())
+    for (const [name, value] of Object.entries(this.suggested)) if (body[name] === null) body[name] = value
+    return body
   }
 
   /** Rises with every change; watched by what depends on the whole document. */

@@ -1,4 +1,5 @@
-import { useId } from 'react'
+import { useEffect, useId } from 'react'
+import { fetchRate } from '@api/rates'
 import type { FieldMeta } from '@api/types'
 import { formatDecimal } from '@i18n/format'
 import { useT } from '@i18n/language'
@@ -19,7 +20,20 @@ export function MoneyField({ field, wide }: { field: FieldMeta; wide?: boolean |
   useVersion(store)
   const state = useFieldState(store, field.name)
   const part = (suffix: string) => store.meta.fields.find((one) => one.name === `${field.name}_${suffix}`)
-  const currency = part('currency')
+  const [currency, rate, day, company] = [part('currency'), part('rate'), part('rate_date'), part('company')]
+  const chosen = asText(store.suggestion(currency?.name ?? ''))
+  const date = asText(store.get(day?.name ?? ''))
+  const foreign = chosen !== '' && chosen !== company?.options.currency
+  useEffect(() => {
+    let gone = false
+    // Without a rate the server says what is missing when the form is saved.
+    const put = (found: string | null) => !gone && rate && store.suggest(rate.name, found)
+    if (foreign && date !== '') fetchRate(chosen, date).then(put, () => put(null))
+    else put(foreign ? null : '1')
+    return () => {
+      gone = true
+    }
+  }, [store, rate, foreign, chosen, date])
   if (!currency) return <FormField field={field} wide={wide} />
   if (!state.visible) return null
 
@@ -27,9 +41,6 @@ export function MoneyField({ field, wide }: { field: FieldMeta; wide?: boolean |
   const required = field.required || state.required
   const names = [field, ...['currency', 'rate', 'rate_date'].flatMap((suffix) => part(suffix) ?? [])]
   const problem = names.map((one) => store.problemAt(`/${one.name}`)).find((one) => one !== undefined)
-  const company = part('company')
-  const chosen = asText(store.suggestion(currency.name))
-  const foreign = chosen !== '' && chosen !== company?.options.currency
   const entry = (one: FieldMeta, inputId?: string) => {
     const Input = kindOf(one.type).input
     return open(one) ? (
@@ -51,7 +62,6 @@ export function MoneyField({ field, wide }: { field: FieldMeta; wide?: boolean |
       </output>
     )
   }
-  const [rate, day] = [part('rate'), part('rate_date')]
   const looked = rate && asText(store.get(rate.name)) === '' ? asText(store.suggestion(rate.name)) : ''
 
   return (

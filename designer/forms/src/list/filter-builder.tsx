@@ -4,6 +4,7 @@ import { useT } from '@i18n/language'
 import { Button } from '@ui/button'
 import { IconButton } from '@ui/icon-button'
 import { isComplete, type Condition } from './filter-codec'
+import { usableOperators } from './filter-kind'
 import { FilterValue } from './filter-value'
 import { operatorLabel } from './operator-label'
 import './filter.css'
@@ -17,8 +18,8 @@ interface Props {
 /** Builds a filter: each line is a field, an operator that its type has, and a value. */
 export function FilterBuilder({ fields, conditions, onApply }: Props) {
   const t = useT()
-  const usable = fields.filter((field) => field.operators.length > 0 && field.type !== 'id' && field.name !== 'revision')
-  const fresh = (field = usable[0]): Condition => ({ field: field?.name ?? '', op: field?.operators[0] ?? '', values: [] })
+  const usable = fields.filter((field) => usableOperators(field).length > 0 && field.type !== 'id' && field.name !== 'revision')
+  const fresh = (field = usable[0]): Condition => ({ field: field?.name ?? '', op: (field && usableOperators(field)[0]) ?? '', values: [] })
   const [draft, setDraft] = useState<Condition[]>(conditions.length > 0 ? conditions : [fresh()])
   const replace = (index: number, next: Condition) => setDraft(draft.map((one, place) => (place === index ? next : one)))
 
@@ -47,7 +48,7 @@ export function FilterBuilder({ fields, conditions, onApply }: Props) {
               ))}
             </select>
             <select className="field-control" aria-label={t('filter.operator')} value={condition.op} onChange={(event) => replace(index, { ...condition, op: event.target.value })}>
-              {field?.operators.map((op) => (
+              {field && usableOperators(field).map((op) => (
                 <option key={op} value={op}>
                   {operatorLabel(t, op, field.type)}
                 </option>

@@ -23,3 +23,8 @@ export function shownText(kind: FieldKind, field: FieldMeta, value: string): str
   if (value === '') return ''
   return kind.text(/^-?\d+$/.test(value) && kind.kind === 'duration' ? Number(value) : value, field) || value
 }
+
+/** The operators that can be used by hand: a type without an editor of values has only those that take none. */
+export function usableOperators(field: FieldMeta): string[] {
+  return filterKind(field).kind.filter === 'none' ? field.operators.filter((operator) => operator === 'empty' || operator === 'not_empty') : field.operators
+}

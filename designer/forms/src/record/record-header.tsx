@@ -9,6 +9,7 @@ import { useCompact } from '@ui/use-compact'
 import { ApprovalTag } from '../approvals/approval-tag'
 import { titleOf, viewValue } from '../field-view'
 import { RecordActions } from './record-actions'
+import { StageBar } from './stage-bar'
 
 const KEY_FIELDS = 5
 
@@ -23,7 +24,7 @@ export function RecordHeader({ meta, record }: { meta: ObjectMeta; record: Recor
   const names = meta.views[0]?.columns.map((column) => column.field) ?? []
   const telling = names
     .flatMap((name) => meta.fields.find((field) => field.name === name) ?? [])
-    .filter((field) => field.name !== meta.title_field && field.name !== 'approval_state' && !LONG.has(field.type) && !kindOf(field.type).wide && !isEmpty(record[field.name]))
+    .filter((field) => field.name !== meta.title_field && field.name !== 'approval_state' && !LONG.has(field.type) && !field.options.stages && !field.options.currencies && !kindOf(field.type).wide && !isEmpty(record[field.name]))
     .slice(0, KEY_FIELDS)
   const approval = typeof record['approval_state'] === 'string' ? record['approval_state'] : record.approval?.state
   // A choice below the name mostly is the state of the record and moves with its approval; saying it twice side by side only puzzles. A phone shows no values here.
@@ -44,6 +45,11 @@ export function RecordHeader({ meta, record }: { meta: ObjectMeta; record: Recor
         {state && <ApprovalTag state={state} />}
         <RecordActions meta={meta} record={record} />
       </div>
+      {meta.fields
+        .filter((field) => field.options.stages && !isEmpty(record[field.name]))
+        .map((field) => (
+          <StageBar key={field.name} meta={meta} record={record} field={field} />
+        ))}
       <dl className="record-keys">
         {telling.map((field) => (
           <div key={field.name}>

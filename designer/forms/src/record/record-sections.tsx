@@ -5,7 +5,7 @@ import { kindOf } from '@kinds/fields/registry'
 import { asNamed } from '@kinds/values'
 import { Nothing } from '@ui/nothing'
 import { readRows } from '../form/rows'
-import { pageValue } from '../field-view'
+import { pageValue, withinAmounts } from '../field-view'
 import { ChildTable } from './child-table'
 import { MoneyView } from './money-view'
 import '../form/form-sections.css'
@@ -26,13 +26,14 @@ function content(meta: ObjectMeta, field: FieldMeta, record: RecordData) {
 
 /** The form's sections for reading. */
 export function RecordSections({ meta, record }: { meta: ObjectMeta; record: RecordData }) {
+  const within = withinAmounts(meta)
   return meta.form.sections.map((section) => (
     <section key={section.name} className="form-section card" aria-label={section.label || undefined}>
       {section.label && <h2 className="section-title">{section.label}</h2>}
       <dl className={`form-grid record-grid form-columns-${Math.min(4, Math.max(1, section.columns ?? 2))}`}>
         {section.fields.map((place) => {
           const field = meta.fields.find((one) => one.name === place.field)
-          if (!field) return null
+          if (!field || within.has(field.name)) return null
           const value = record[field.name]
           // A field that its record hides has lost its value; an empty one may be hidden as well.
           if (field.rules?.visible && isEmpty(value)) return null

@@ -1,20 +1,23 @@
 import { Picker } from '@ui/picker'
 import { Tag } from '@ui/tag'
 import type { FieldKind, InputProps } from '../field-kind'
+import { nextStages } from '../stages'
 import { asKeys, optionFor, optionsOf } from '../values'
 
-function SelectInput({ field, value, onChange, onBlur, id, invalid, describedBy, autoFocus }: InputProps) {
+/** Of stages only those that may follow the saved one can be chosen. */
+function SelectInput({ field, value, stored, onChange, onBlur, id, invalid, describedBy, autoFocus }: InputProps) {
   const toChoice = (key: string) => {
     const option = optionFor(field, key)
     return { id: option.value, label: option.label, color: option.color }
   }
+  const [saved] = field.options.stages ? asKeys(stored) : []
   return (
     <Picker
       id={id}
       label={field.label}
       value={asKeys(value).map(toChoice)}
-      choices={optionsOf(field).map((option) => toChoice(option.value))}
-      clearable={!field.required}
+      choices={nextStages(field, saved).map((option) => toChoice(option.value))}
+      clearable={!field.required && saved === undefined}
       invalid={invalid}
       describedBy={describedBy}
       autoFocus={autoFocus}

@@ -5,6 +5,7 @@ mod change_sets;
 mod compile;
 mod documents;
 mod draft;
+mod expressions;
 mod follow;
 mod openapi;
 mod plan;
@@ -23,6 +24,7 @@ pub use change_sets::{
     update_change_set,
 };
 pub use documents::{document, documents, releases};
+pub use expressions::{ExpressionBody, expression_functions, inspect_expression};
 pub use openapi::{Call, openapi, records_schema};
 pub use publication::{DocumentKeyBody, Publication};
 pub use publish::{Checked, PublishHook, PublishStep, check, plan, publish};

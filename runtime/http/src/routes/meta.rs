@@ -72,6 +72,19 @@ pub(super) async fn check(signed: Signed, payload: Payload, tenon: Data<Tenon>) 
     Ok(HttpResponse::Ok().json(json!({"problems": problems, "changes": changes})))
 }
 
+pub(super) async fn functions(_signed: Signed) -> Result<HttpResponse, Refusal> {
+    Ok(HttpResponse::Ok().json(engine_services::expression_functions()))
+}
+
+pub(super) async fn inspect_expression(
+    signed: Signed,
+    payload: Payload,
+    tenon: Data<Tenon>,
+) -> Result<HttpResponse, Refusal> {
+    let body: engine_services::ExpressionBody = typed(&bytes(payload, JSON_LIMIT).await?)?;
+    Ok(HttpResponse::Ok().json(engine_services::inspect_expression(&tenon, &signed.0.actor, &body)?))
+}
+
 pub(super) async fn publish(signed: Signed, payload: Payload, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
     let publication: Publication = typed(&bytes(payload, LIMIT).await?)?;
     let release = engine_services::publish(&tenon.into_inner(), &signed.0.actor, publication).await?;

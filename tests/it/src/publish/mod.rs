@@ -1,6 +1,7 @@
 //! Publishing: documents become tables and pages at once, or nothing happens.
 
 mod change_sets;
+mod expressions;
 mod former;
 mod history;
 mod identity;

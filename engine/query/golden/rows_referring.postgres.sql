@@ -1,0 +1,9 @@
+SELECT id,f_customer_ee0925,f_amount_4317b2,f_customer_ee0925
+  FROM o_contract_302e49
+  WHERE f_customer_ee0925 IN (?)
+  ORDER BY id
+-- ?1 Id: "00000000-0000-0000-0000-000000000009"
+-- column 1 Id
+-- column 2 Id
+-- column 3 Decimal { precision: 18, scale: 2 }
+-- column 4 Id
