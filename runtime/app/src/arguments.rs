@@ -82,6 +82,11 @@ pub(crate) enum Verb {
         #[arg(long)]
         repair: bool,
     },
+    /// Releases: look at them, plan, publish, go back.
+    Release {
+        #[command(subcommand)]
+        verb: ReleaseVerb,
+    },
     /// Explain every setting.
     Settings,
 }
@@ -114,5 +119,73 @@ pub(crate) enum TemplateVerb {
     Install {
         /// `crm`, or the path of a folder.
         template: String,
+    },
+    /// Tell every problem of a folder of documents as file:line: message; no database is needed.
+    Check {
+        /// The path of the folder.
+        folder: String,
+    },
+}
+
+/// What a publication from the terminal says and accepts.
+#[derive(Debug, Args)]
+pub(crate) struct PublishArguments {
+    /// What the release is about.
+    #[arg(long, default_value = "")]
+    pub(crate) note: String,
+    /// Key of a step whose loss is accepted, as the plan shows it; may be repeated.
+    #[arg(long)]
+    pub(crate) accept: Vec<String>,
+}
+
+/// Verbs over releases.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReleaseVerb {
+    /// The newest releases.
+    List,
+    /// What a release changed.
+    Show {
+        /// Its number.
+        number: i64,
+    },
+    /// What differs between two releases.
+    Diff {
+        /// The number of the older one; 0 is before the first.
+        from: i64,
+        /// The number of the newer one.
+        to: i64,
+    },
+    /// Go back to a release, or to some documents of it, by a new release.
+    Restore {
+        /// Its number.
+        number: i64,
+        /// A document as kind/name; may be repeated. All when left out.
+        #[arg(long = "document")]
+        documents: Vec<String>,
+        #[command(flatten)]
+        publish: PublishArguments,
+    },
+    /// Write the documents of the running release into a folder.
+    Export {
+        /// The path of the folder.
+        folder: String,
+    },
+    /// What publishing a folder of documents would do and lose.
+    Plan {
+        /// The path of the folder.
+        folder: String,
+        /// Documents that the folder does not have are taken out.
+        #[arg(long)]
+        exact: bool,
+    },
+    /// Publish a folder of documents as one release.
+    Publish {
+        /// The path of the folder.
+        folder: String,
+        /// Documents that the folder does not have are taken out.
+        #[arg(long)]
+        exact: bool,
+        #[command(flatten)]
+        publish: PublishArguments,
     },
 }

@@ -5,6 +5,9 @@ mod boot;
 mod console;
 mod demo;
 mod doctor;
+mod places;
+mod release;
+mod template_check;
 mod templates;
 mod verbs;
 
@@ -23,7 +26,7 @@ fn main() -> ExitCode {
     console::start_log();
     let system = actix_web::rt::System::new();
     match system.block_on(verbs::run(arguments)) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => {
             console::refused(&failure);
             ExitCode::FAILURE

@@ -25,6 +25,27 @@ pub(crate) fn documents(template: &str) -> Answer<Vec<Json>> {
     paths.iter().map(|path| parse(&path.display().to_string(), &read(path)?)).collect()
 }
 
+/// The files of a folder of documents with their texts, in the order of their paths.
+pub(crate) fn texts(folder: &Path) -> Answer<Vec<(String, String)>> {
+    let mut paths = Vec::new();
+    collect(folder, &mut paths)?;
+    paths.sort();
+    let text = |path: &PathBuf| -> Answer<(String, String)> {
+        Ok((path.display().to_string(), String::from_utf8_lossy(&read(path)?).into_owned()))
+    };
+    paths.iter().map(text).collect()
+}
+
+/// Writes a document into a folder, which is made when missing.
+#[expect(clippy::disallowed_methods, reason = "exported documents are written here and nowhere else")]
+pub(crate) fn write(folder: &Path, name: &str, text: &str) -> Answer<()> {
+    let written = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(folder.join(name), text));
+    written.map_err(|error| Failure {
+        cause: Some(format!("{}: {error}", folder.display())),
+        ..Failure::new(Code::DataFolderNotWritable).with("folder", folder.display().to_string())
+    })
+}
+
 /// A picture of the CRM template.
 pub(crate) fn crm_asset(name: &str) -> Option<Vec<u8>> {
     Crm::get(&format!("assets/{name}")).map(|file| file.data.into_owned())

@@ -1,5 +1,6 @@
 //! One function per verb.
 
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use engine_errors::Code;
@@ -11,14 +12,23 @@ use serde_json::json;
 
 use crate::arguments::{Arguments, TemplateVerb, UserVerb, Verb};
 use crate::console::say;
-use crate::{boot, demo, doctor, templates};
+use crate::{boot, demo, doctor, release, template_check, templates};
 
 /// Runs the verb of a command line.
-pub(crate) async fn run(arguments: Arguments) -> Answer<()> {
-    if matches!(arguments.verb, Verb::Settings) {
-        explain_settings();
-        return Ok(());
+pub(crate) async fn run(arguments: Arguments) -> Answer<ExitCode> {
+    match &arguments.verb {
+        Verb::Settings => {
+            explain_settings();
+            return Ok(ExitCode::SUCCESS);
+        }
+        Verb::Template { verb: TemplateVerb::Check { folder } } => return template_check::check(folder),
+        _ => {}
     }
+    with_data(arguments).await.map(|()| ExitCode::SUCCESS)
+}
+
+/// Runs a verb that works on an installation.
+async fn with_data(arguments: Arguments) -> Answer<()> {
     let settings = boot::settings(&arguments.settings)?;
     let tenon = boot::open(&settings).await?;
     match arguments.verb {
@@ -34,7 +44,8 @@ pub(crate) async fn run(arguments: Arguments) -> Answer<()> {
             say(&format!("{count} documents published as release {release}"));
             Ok(())
         }
-        Verb::Settings => Ok(()),
+        Verb::Release { verb } => release::run(&tenon, verb).await,
+        Verb::Template { verb: TemplateVerb::Check { .. } } | Verb::Settings => Ok(()),
     }
 }
 

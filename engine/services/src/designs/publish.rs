@@ -87,7 +87,9 @@ pub(super) struct Order {
 /// and `loss_not_accepted`. Nothing is changed then.
 pub async fn publish(tenon: &Arc<Tenon>, actor: &Actor, publication: Publication) -> Answer<i64> {
     admit(actor)?;
-    let outcome = make(tenon, Order { by: Some(actor.user), publication: publication.clone(), change_set: None }).await;
+    // The operator at the terminal is nobody of the organisation.
+    let by = Some(actor.user).filter(|user| !user.is_nil());
+    let outcome = make(tenon, Order { by, publication: publication.clone(), change_set: None }).await;
     match outcome {
         Err(failure) if failure.code == Code::PlanChanged => {
             let shown = plan(tenon, actor, &publication).await?;

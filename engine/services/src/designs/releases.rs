@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use engine_access::Actor;
-use engine_definitions::{Document, DocumentKey, Kind};
+use engine_definitions::{Document, DocumentKey};
 use engine_errors::Code;
 use engine_model::diff::diff;
 use engine_store::tables::releases::{Release, Version};
@@ -15,6 +15,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::change_sets::begin;
 use super::documents::admit;
+use super::publication::{DocumentKeyBody, Publication};
 use super::told;
 use crate::text::sha256_hex;
 use crate::world::World;
@@ -159,6 +160,28 @@ pub struct RestoreBody {
 /// # Errors
 /// `forbidden`, `release_not_found`, `document_not_found`.
 pub async fn restore_release(tenon: &Tenon, actor: &Actor, number: i64, body: RestoreBody) -> Answer<Id> {
+    let publication = publication_of_restore(tenon, actor, number, body).await?;
+    let put = publication.documents.into_iter().map(|body| {
+        let word = |key: &str| body.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
+        (word("kind"), word("name"), Some(body.clone()))
+    });
+    let removed = publication.remove.into_iter().map(|key| (key.kind, key.name, None));
+    let mut params = Map::new();
+    params.insert("release".to_owned(), Json::from(number));
+    let title = crate::locales::message("change_set.restore", &params, &actor.language).unwrap_or_default();
+    begin(tenon, actor, &title, "", put.chain(removed).collect()).await
+}
+
+/// What publishing would make of the present documents what they were after a release.
+///
+/// # Errors
+/// `forbidden`, `release_not_found`, `document_not_found`.
+pub async fn publication_of_restore(
+    tenon: &Tenon,
+    actor: &Actor,
+    number: i64,
+    body: RestoreBody,
+) -> Answer<Publication> {
     admit(actor)?;
     let wanted = body.documents;
     let read = async |db: &mut Db| -> Answer<Vec<Version>> {
@@ -185,12 +208,16 @@ pub async fn restore_release(tenon: &Tenon, actor: &Actor, number: i64, body: Re
         let later = present.keys().filter(|key| !versions.iter().any(|version| version.key == **key));
         documents.extend(later.map(|key| (key.clone(), None)));
     }
-    let split = documents.into_iter().filter_map(|(key, body)| {
-        let (kind, name) = key.split_once('/')?;
-        Kind::from_word(kind).map(|_| (kind.to_owned(), name.to_owned(), body))
-    });
-    let mut params = Map::new();
-    params.insert("release".to_owned(), Json::from(number));
-    let title = crate::locales::message("change_set.restore", &params, &actor.language).unwrap_or_default();
-    begin(tenon, actor, &title, "", split.collect()).await
+    let mut publication = Publication::default();
+    for (key, body) in documents {
+        match body {
+            Some(body) => publication.documents.push(body),
+            None if present.contains_key(&key) => {
+                let (kind, name) = key.split_once('/').unwrap_or_default();
+                publication.remove.push(DocumentKeyBody { kind: kind.to_owned(), name: name.to_owned() });
+            }
+            None => {}
+        }
+    }
+    Ok(publication)
 }

@@ -5,6 +5,7 @@ mod expressions;
 mod former;
 mod history;
 mod identity;
+mod kill;
 mod objects;
 mod plans;
 mod recycling;
