@@ -165,7 +165,9 @@ fn add_up(model: &Model, object: &Object, roles: &[&RoleDocument]) -> ObjectGran
         sum.delete = sum.delete.max(grant.delete);
         sum.print |= grant.print;
         for ((_, field), slot) in object.fields().zip(fields.iter_mut()) {
-            let given = grant.fields.get(&field.name).copied().unwrap_or(FieldGrant::Write);
+            // A companion follows the field that it came with.
+            let main = field.companion_of.map_or(field, |of| object.field(of.field));
+            let given = grant.fields.get(&main.name).copied().unwrap_or(FieldGrant::Write);
             *slot = (*slot).max(given);
         }
     }

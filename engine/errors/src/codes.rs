@@ -76,6 +76,8 @@ catalogue! {
     FieldReadOnly "field_read_only" 422 Invalid "The field keeps its value while the record is as it is.";
     RuleViolated "rule_violated" 422 Invalid "The record breaks a rule of its object.";
     RuleWarning "rule_warning" 409 Conflict "The record breaks a rule that the writer may confirm.";
+    StageMoveForbidden "stage_move_forbidden" 422 Invalid "The stage does not let the record go there.";
+    StageCondition "stage_condition" 422 Invalid "The record does not meet the condition of the stage.";
     FilterInvalid "filter_invalid" 400 Invalid "The filter is not well formed.";
     OperatorUnknown "operator_unknown" 400 Invalid "The field type has no such operator.";
     SortInvalid "sort_invalid" 400 Invalid "The sort is not well formed.";
@@ -96,7 +98,10 @@ catalogue! {
     OptionUnknown "option_unknown" 422 Invalid "The choice is not one of the options.";
     FormatInvalid "format_invalid" 422 Invalid "The text does not have the wanted form.";
     ReferenceNotFound "reference_not_found" 422 Invalid "The record, person or file referred to does not exist for this person.";
+    CurrencyRateMissing "currency_rate_missing" 422 Invalid "There is no rate of the currency on or before the day.";
     NotUnique "not_unique" 409 Conflict "Another record has the same value.";
+    CurrencyRateNotFound "currency_rate_not_found" 404 Missing "No rate of this currency and day.";
+    CompanyCurrencyFixed "company_currency_fixed" 409 Conflict "There are rates, so the company currency stays.";
     // Documents.
     DocumentInvalid "document_invalid" 422 Invalid "The document does not match the schema of its kind.";
     KindUnknown "kind_unknown" 422 Invalid "No such kind of document.";

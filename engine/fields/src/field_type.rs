@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
-use crate::{Computation, NumberPattern, Operator, Relation};
+use crate::{Companion, Computation, NumberPattern, Operator, Relation, Stage};
 
 /// One option of a select, as documents have it.
 pub type Choice = OptionDocument;
@@ -83,6 +83,21 @@ pub trait FieldType: Sized + Send + Sync + 'static {
     /// The numbering, when the system fills the field.
     fn number_pattern(&self) -> Option<&NumberPattern> {
         None
+    }
+
+    /// The stages of a way, in their order.
+    fn stages(&self) -> &[Stage] {
+        &[]
+    }
+
+    /// The value of a new record when the document names none.
+    fn initial(&self) -> Option<Value> {
+        None
+    }
+
+    /// The fields that come with a field of this `name`.
+    fn companions(&self, _name: &str) -> Vec<Companion> {
+        Vec::new()
     }
 
     /// May name a record in labels and be searched as text.
@@ -173,6 +188,9 @@ pub trait AnyField: Send + Sync {
     fn relation(&self) -> Option<Relation>;
     fn choices(&self) -> &[Choice];
     fn number_pattern(&self) -> Option<&NumberPattern>;
+    fn stages(&self) -> &[Stage];
+    fn initial(&self) -> Option<Value>;
+    fn companions(&self, name: &str) -> Vec<Companion>;
     fn is_text_like(&self) -> bool;
     fn computation(&self) -> Option<&Computation>;
     fn result(&self) -> Option<&Arc<dyn AnyField>>;
@@ -218,6 +236,15 @@ impl<T: FieldType> AnyField for T {
     }
     fn number_pattern(&self) -> Option<&NumberPattern> {
         FieldType::number_pattern(self)
+    }
+    fn stages(&self) -> &[Stage] {
+        FieldType::stages(self)
+    }
+    fn initial(&self) -> Option<Value> {
+        FieldType::initial(self)
+    }
+    fn companions(&self, name: &str) -> Vec<Companion> {
+        FieldType::companions(self, name)
     }
     fn is_text_like(&self) -> bool {
         FieldType::is_text_like(self)

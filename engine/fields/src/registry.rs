@@ -7,7 +7,7 @@ use crate::types::{
     image::Image, integer::Integer, json::JsonField, location::Location, long_text::LongText, lookup::Lookup,
     money::Money, multi_select::MultiSelect, percent::Percent, phone::Phone, rating::Rating, reference::Reference,
     region::Region, rich_text::RichText, rollup::Rollup, secret::Secret, select::Select, signature::Signature,
-    tags::Tags, text::Text, time::Time, url::Url, user::User, users::Users,
+    stage::StageField, tags::Tags, text::Text, time::Time, url::Url, user::User, users::Users,
 };
 
 /// The registered field types.
@@ -42,6 +42,7 @@ pub const REGISTRY: &[FieldEntry] = &[
     FieldEntry::of::<Secret>(),
     FieldEntry::of::<Select>(),
     FieldEntry::of::<Signature>(),
+    FieldEntry::of::<StageField>(),
     FieldEntry::of::<Tags>(),
     FieldEntry::of::<Text>(),
     FieldEntry::of::<Time>(),

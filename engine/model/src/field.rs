@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use engine_definitions::Label;
 use engine_expressions::CheckedExpression;
-use engine_fields::{AnyField, OnDelete, SystemField};
+use engine_fields::{AnyField, CompanionRole, OnDelete, SystemField};
 use engine_values::{ColumnType, Date, Value};
 
-use crate::{Computed, FieldIndex, ObjectIndex};
+use crate::{Computed, FieldIndex, ObjectIndex, Stage};
 
 /// A field of an object with everything resolved.
 #[derive(Debug)]
@@ -45,6 +45,19 @@ pub struct Field {
     pub former_names: Vec<Former>,
     /// What depends on the record: whether it is required, may be changed, is shown.
     pub when: FieldConditions,
+    /// The stages of a field of type `stage`.
+    pub stages: Vec<Stage>,
+    /// The field that it came with, when it is not in the document itself.
+    pub companion_of: Option<CompanionOf>,
+}
+
+/// A companion's tie to its field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CompanionOf {
+    /// The field that it came with.
+    pub field: FieldIndex,
+    /// What it is to that field.
+    pub role: CompanionRole,
 }
 
 /// Conditions over the record that a field is in, the same ones for the form and the server.
@@ -120,6 +133,12 @@ pub enum Target {
 }
 
 impl Field {
+    /// True for a companion that nobody writes.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        self.companion_of.is_some() && !self.is_writable()
+    }
+
     /// True when a person with every right may write it through the records API.
     #[must_use]
     pub fn is_writable(&self) -> bool {

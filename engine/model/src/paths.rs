@@ -11,6 +11,8 @@ pub enum Reach {
     Own,
     /// Also through one reference, for conditions that are evaluated once.
     OneReference,
+    /// Also to what is stored of the record, under `old`: its own fields and rows, blank for a new one.
+    Written,
     /// Through every reference, to rows, and to names of people and departments: what the graph of computed fields keeps
     /// current.
     Everywhere,
@@ -39,7 +41,7 @@ impl<'a> RecordPaths<'a> {
         Self { language, ..self }
     }
 
-    fn record(&self, names: &[&str]) -> Option<PathType> {
+    fn record(&self, names: &[&str], follows: bool) -> Option<PathType> {
         if self.reach == Reach::Everywhere {
             return self.anywhere(names);
         }
@@ -56,7 +58,7 @@ impl<'a> RecordPaths<'a> {
                 let (_, field) = self.object.field_named(first)?;
                 let target = match field.target {
                     Some(Target::Children { object, .. }) => object,
-                    Some(Target::Record { object, .. }) if self.reach == Reach::OneReference => object,
+                    Some(Target::Record { object, .. }) if follows => object,
                     _ => return None,
                 };
                 let (_, inner) = self.model.object(target).field_named(second)?;
@@ -81,7 +83,10 @@ impl<'a> RecordPaths<'a> {
 impl Environment for RecordPaths<'_> {
     fn resolve(&self, path: &[&str]) -> Option<PathType> {
         match path.split_first()? {
-            (&"record", names) if self.reach != Reach::Nothing => self.record(names),
+            (&"record", names) if self.reach != Reach::Nothing => {
+                self.record(names, matches!(self.reach, Reach::OneReference | Reach::Written))
+            }
+            (&"old", names) if self.reach == Reach::Written => self.record(names, false),
             (&"user", ["id" | "department"]) => Some(PathType::Scalar(Type::Record)),
             (&"user", ["name"]) => Some(PathType::Scalar(Type::Text)),
             _ => None,

@@ -1,4 +1,4 @@
-//! The organisation in memory: people, departments, roles. Small, asked on every request, and replaced whole when it
+//! The organisation in memory: people, departments, roles, and the rates it counts with. Small, asked on every request, and replaced whole when it
 //! changes.
 
 use std::collections::{HashMap, HashSet};
@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use engine_store::{Db, StoreError, tables};
 use engine_values::Id;
+
+use crate::rates::Rates;
 
 /// A person.
 #[derive(Debug, Clone)]
@@ -58,6 +60,8 @@ pub struct Directory {
     logins: HashMap<String, Id>,
     departments: HashMap<Id, Department>,
     order: Vec<Id>,
+    /// What currencies are worth.
+    pub rates: Rates,
 }
 
 impl Directory {
@@ -72,7 +76,7 @@ impl Directory {
         for member in roles {
             by_user.entry(member.user_id).or_default().push(member.role);
         }
-        let mut directory = Self::default();
+        let mut directory = Self { rates: Rates::load(db).await?, ..Self::default() };
         for department in departments {
             directory.order.push(department.id);
             let tables::departments::Department { id, name, parent, head, .. } = department;

@@ -3,6 +3,7 @@
 
 mod approvals;
 mod auth;
+mod currency_rates;
 mod designs;
 mod directory;
 mod doctor;
@@ -19,6 +20,7 @@ mod organisation;
 mod pages;
 mod people;
 mod prints;
+mod rates;
 mod records;
 mod secrets;
 mod seed;
@@ -28,6 +30,7 @@ mod world;
 
 pub use approvals::{Decision, InstanceView, TaskQuery, decide, instance, submit, tasks, withdraw};
 pub use auth::{Access, Credentials, Session, access, login, logout, refresh};
+pub use currency_rates::{RateBody, currency_rates, delete_currency_rate, put_currency_rate};
 pub use designs::{
     Call, ChangeSetBody, Checked, DocumentKeyBody, NewType, Publication, PublishBody, PublishHook, PublishStep,
     RebaseBody, RenameBody, RestoreBody, TypeChangeBody, change_set, change_sets, check, check_change_set,
@@ -54,9 +57,10 @@ pub use people::{
     set_password, update_department, update_person, users,
 };
 pub use prints::{Printed, print};
+pub use rates::Rates;
 pub use records::{
     CountInput, Finding as ComputedFinding, ListBody, ListQuery, Page, Record, SortInput, check as check_computed,
-    compute, create, delete, history, jobs, list, read, repair as repair_computed, update,
+    compute, create, delete, history, jobs, list, read, repair as repair_computed, stage_times, update,
 };
 pub use seed::{SeededPassword, generated_password, install_documents, seed_demo};
 pub use tenon::{Tenon, TenonOptions};

@@ -4,6 +4,7 @@
 mod approvals;
 mod auth;
 mod change_sets;
+mod currency_rates;
 mod files;
 mod meta;
 mod notices;
@@ -76,6 +77,9 @@ routes! {
     post "/api/v1/departments" Signed "people" "Make a department." people::create_department;
     patch "/api/v1/departments/{id}" Signed "people" "Change a department." people::update_department;
     get "/api/v1/departments" Signed "people" "Every department." people::departments;
+    get "/api/v1/currency-rates" Signed "currencies" "Rates of currencies and the company currency." currency_rates::list;
+    put "/api/v1/currency-rates" Signed "currencies" "Write a rate, or the company currency." currency_rates::put;
+    delete "/api/v1/currency-rates" Signed "currencies" "Take a rate away." currency_rates::delete;
     get "/api/v1/meta/objects/{object}" Signed "meta" "Fields, form, views and rights of an object." meta::object;
     get "/api/v1/meta/functions" Signed "meta" "The functions of expressions." meta::functions;
     post "/api/v1/meta/expressions/check" Signed "meta" "Errors, type and completions of an expression." meta::inspect_expression;
@@ -117,6 +121,7 @@ routes! {
     patch "/api/v1/records/{object}/{id}" Signed "records" "Change a record." records::update;
     delete "/api/v1/records/{object}/{id}" Signed "records" "Delete a record." records::delete;
     get "/api/v1/records/{object}/{id}/history" Signed "records" "What happened to a record." records::history;
+    get "/api/v1/records/{object}/{id}/stages" Signed "records" "How long a record was in each stage." records::stages;
     post "/api/v1/records/{object}/{id}/submit" Signed "approvals" "Submit a record for approval." approvals::submit;
     get "/api/v1/tasks" Signed "approvals" "One's own tasks." approvals::tasks;
     post "/api/v1/tasks/{id}/approve" Signed "approvals" "Approve." approvals::approve;

@@ -19,6 +19,7 @@ mod doctor;
 mod files;
 mod kinds;
 mod lists;
+mod moneys;
 mod nodes;
 mod openapi;
 mod outage;

@@ -1,17 +1,22 @@
-import { currencySymbol, formatMoney } from '@i18n/format'
+import { currencySymbol, formatDecimal, formatMoney } from '@i18n/format'
 import { readDecimal } from '../decimals'
 import type { FieldKind } from '../field-kind'
 import { NumberInput } from '../number-input'
 import { asText } from '../values'
 
-const show: FieldKind['text'] = (value, field) =>
-  asText(value) === '' ? '' : formatMoney(asText(value), field.options.currency ?? 'CNY', field.options.scale ?? 2)
+/** The amount; where it may be in one of several currencies, the field beside it says in which. */
+const show: FieldKind['text'] = (value, field) => {
+  const amount = asText(value)
+  if (amount === '') return ''
+  const scale = field.options.scale ?? 2
+  return field.options.currencies ? formatDecimal(amount, scale) : formatMoney(amount, field.options.currency ?? 'CNY', scale)
+}
 
 export const money: FieldKind = {
   kind: 'money',
   icon: 'wallet',
   align: 'end',
-  input: (props) => <NumberInput {...props} scale={props.field.options.scale ?? 2} before={currencySymbol(props.field.options.currency)} />,
+  input: (props) => <NumberInput {...props} scale={props.field.options.scale ?? 2} before={props.field.options.currencies ? undefined : currencySymbol(props.field.options.currency)} />,
   view: show,
   text: show,
   filter: 'number',

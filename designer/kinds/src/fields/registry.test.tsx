@@ -44,6 +44,7 @@ const SAMPLES: Record<string, { value: FieldValue; shows: string }> = {
   secret: { value: { set: true }, shows: '已设置' },
   select: { value: 'a', shows: '甲' },
   signature: { value: [{ id: 'f', name: '签名.png', size: 12, type: 'image/png' }], shows: '已签名' },
+  stage: { value: 'a', shows: '甲' },
   tags: { value: ['重点', 'expo'], shows: 'expo' },
   text: { value: '合同', shows: '合同' },
   time: { value: '08:30:00', shows: '08:30' },

@@ -29,6 +29,7 @@ import { rollup } from './rollup'
 import { secret } from './secret'
 import { select } from './select'
 import { signature } from './signature'
+import { stage } from './stage'
 import { tags } from './tags'
 import { text } from './text'
 import { time } from './time'
@@ -67,6 +68,7 @@ const KINDS: readonly FieldKind[] = [
   secret,
   select,
   signature,
+  stage,
   tags,
   text,
   time,

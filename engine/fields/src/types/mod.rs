@@ -34,6 +34,7 @@ pub(crate) mod secret;
 pub(crate) mod select;
 mod short_text;
 pub(crate) mod signature;
+pub(crate) mod stage;
 pub(crate) mod tags;
 pub(crate) mod text;
 pub(crate) mod time;

@@ -15,7 +15,7 @@ use engine_errors::{Code, Problem, Problems};
 use engine_fields::SystemField;
 use serde_json::{Value as Json, json};
 
-use crate::{FieldIndex, Model, ObjectIndex};
+use crate::{Field, FieldIndex, Model, ObjectIndex};
 pub use between::Follower;
 use names::NewNames;
 
@@ -140,7 +140,8 @@ fn new_names(model: &Model, rename: &Rename) -> Result<NewNames, Problems> {
         }
         Subject::Field { object, field } => {
             let own = model.object_named(object).ok_or_else(|| missing(Kind::Object.word(), object.clone()))?;
-            let found = own.field_named(field).filter(|(_, found)| found.system.is_none());
+            let is_written = |field: &Field| field.system.is_none() && field.companion_of.is_none();
+            let found = own.field_named(field).filter(|(_, found)| is_written(found));
             let (index, _) = found.ok_or_else(|| missing("field", format!("{object}.{field}")))?;
             if !is_name {
                 return Err(refuse(Code::NameInvalid));
@@ -152,6 +153,14 @@ fn new_names(model: &Model, rename: &Rename) -> Result<NewNames, Problems> {
                 return Err(refuse(Code::NameDuplicate));
             }
             names.fields.insert((own.index, index), to.to_owned());
+            // Companions are called after their field.
+            for (companion, other) in
+                own.fields().filter(|(_, other)| other.companion_of.is_some_and(|of| of.field == index))
+            {
+                if let Some(rest) = other.name.strip_prefix(field.as_str()) {
+                    names.fields.insert((own.index, companion), format!("{to}{rest}"));
+                }
+            }
         }
         Subject::OptionOfField { object, field, option } => {
             let own = model.object_named(object).ok_or_else(|| missing(Kind::Object.word(), object.clone()))?;
@@ -223,8 +232,11 @@ fn define(json: &mut Json, key: &DocumentKey, rename: &Rename) {
             }
         }
         Subject::OptionOfField { object, field, option } if key.kind == Kind::Object && *object == key.name => {
-            if let Some(options) = field_json(json, field).and_then(|own| own.pointer_mut("/options/options")) {
-                define_option(options, option, to);
+            let mut own = field_json(json, field);
+            for place in ["/options/options", "/options/stages"] {
+                if let Some(options) = own.as_deref_mut().and_then(|own| own.pointer_mut(place)) {
+                    define_option(options, option, to);
+                }
             }
         }
         Subject::OptionOfSet { set, option } if key.kind == Kind::OptionSet && *set == key.name => {

@@ -7,7 +7,7 @@ use engine_errors::{Code, Problem, Problems};
 use engine_fields::{SystemField, entry, system_rules};
 use serde_json::Value as Json;
 
-use super::{Sets, former, identities};
+use super::{Sets, companions, former, identities};
 use crate::field::{DefaultValue, Field, FieldConditions};
 
 /// System fields, then the document's.
@@ -31,6 +31,9 @@ pub(super) fn resolve(body: &ObjectDocument, is_child: bool, sets: &Sets<'_>, pr
         problems.extend(local.into_iter().map(|problem| problem.below(&path).in_document(document.clone())));
         fields.extend(resolved);
     }
+    let mut local = Vec::new();
+    companions::resolve(&mut fields, &body.fields, sets, &mut local);
+    problems.extend(local.into_iter().map(|problem| problem.in_document(document.clone())));
     fields
 }
 
@@ -99,7 +102,7 @@ fn user_field(document: &FieldDocument, sets: &Sets<'_>, problems: &mut Problems
     }
     let default = match document.default.as_ref().filter(|json| !json.is_null()) {
         Some(json) => constant_default(rules.as_ref(), json, problems),
-        None => None,
+        None => rules.initial().map(DefaultValue::Constant),
     };
     if document.default.is_some() && document.default_expression.is_some() {
         problems.push(Problem::at(Code::OptionsInvalid, "/default_expression").with("detail", "default is set too"));
@@ -121,6 +124,8 @@ fn user_field(document: &FieldDocument, sets: &Sets<'_>, problems: &mut Problems
         default,
         computed: None,
         when: FieldConditions::default(),
+        stages: Vec::new(),
+        companion_of: None,
     })
 }
 
@@ -153,5 +158,7 @@ fn system_field(system: SystemField) -> Field {
         default: None,
         computed: None,
         when: FieldConditions::default(),
+        stages: Vec::new(),
+        companion_of: None,
     }
 }

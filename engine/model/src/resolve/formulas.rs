@@ -5,7 +5,7 @@ use engine_errors::{Code, Problem, Problems};
 use engine_expressions::{CheckedExpression, Type, compile};
 use engine_fields::Computation;
 
-use super::leads_to;
+use super::{companions, leads_to};
 use crate::field::DefaultValue;
 use crate::paths::field_type;
 use crate::{Computed, Field, FieldIndex, Model, ObjectIndex, Reach, RecordPaths, Trail, TrailEnd};
@@ -63,6 +63,16 @@ pub(super) fn resolve(model: &mut Model, problems: &mut Problems) {
                     }
                     compiled.push((object.index, index, Compiled::Filter(filter)));
                 }
+            }
+        }
+        for (index, text, main) in companions::formulas(object) {
+            let place = body.fields.iter().position(|field| field.name == main).unwrap_or_default();
+            let everywhere = RecordPaths::new(model, object, Reach::Everywhere);
+            match compile(&text, &everywhere, field_type(object.field(index)).as_ref()) {
+                Ok(expression) => compiled.push((object.index, index, Compiled::Formula(expression))),
+                Err(errors) => problems.extend(
+                    errors.iter().map(|error| error.problem(format!("/fields/{place}")).in_document(document.clone())),
+                ),
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What the records that an expression gives are records of: a person is no customer, though both are identities.
 
 use engine_errors::{Code, Problem};
-use engine_expressions::{Ast, CheckedExpression, Node, Root, Type, Want, function};
+use engine_expressions::{Ast, CheckedExpression, Node, Root, Type, function};
 
 use crate::{Field, Model, Object, Target};
 
@@ -75,7 +75,7 @@ fn collect<'a, 'b>(model: &'a Model, object: &'a Object, ast: &'b Ast, found: &m
         Node::Call { function: name, arguments } => {
             let wants = function(name).and_then(|function| function.signature.wants(arguments.len()));
             for (want, argument) in wants.unwrap_or_default().iter().zip(arguments) {
-                if *want == Want::Common {
+                if !want.is_compared() {
                     collect(model, object, argument, found);
                 }
             }

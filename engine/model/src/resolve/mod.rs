@@ -1,6 +1,7 @@
 //! From documents to the model, in stages. A stage goes on after a problem wherever it can, and so does the next one, so
 //! that an author sees everything at once; problems that only follow from others are left out.
 
+mod companions;
 mod consequences;
 mod fields;
 mod former;
@@ -15,6 +16,7 @@ mod relations;
 mod results;
 mod roles;
 mod rules;
+mod stages;
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, HashMap};
@@ -79,6 +81,7 @@ pub(crate) fn attempt(documents: Vec<Document>, release: i64, broken: &[String])
     results::resolve(&mut model, &mut further);
     formulas::resolve(&mut model, &mut further);
     graph::resolve(&mut model, &mut further);
+    stages::resolve(&mut model, &mut further);
     rules::resolve(&mut model, &mut further);
     layouts_of_pages::check(&model, &mut further);
     roles::check(&model, &mut further);

@@ -17,7 +17,8 @@ pub(super) fn check(model: &Model, problems: &mut Problems) {
                 continue;
             };
             for field in grant.fields.keys() {
-                if object.field_named(field).is_none() {
+                // A companion has the grants of its field, so it is not named.
+                if object.field_named(field).is_none_or(|(_, field)| field.companion_of.is_some()) {
                     problems.push(dangling_field(format!("{path}/fields/{field}"), name, field, &document));
                 }
             }

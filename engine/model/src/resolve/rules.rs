@@ -18,7 +18,9 @@ pub(super) fn resolve(model: &mut Model, problems: &mut Problems) {
         let document = format!("object/{}", object.name);
         problems.extend(found.into_iter().map(|problem| problem.in_document(document.clone())));
         let expressions = rules.iter().map(|rule| &rule.condition);
-        let followed = followed(object, expressions.chain(conditions.iter().flat_map(|(_, when)| when.iter())));
+        let stages = object.fields.iter().flat_map(|field| &field.stages).filter_map(|stage| stage.entry.as_ref());
+        let conditional = conditions.iter().flat_map(|(_, when)| when.iter());
+        let followed = followed(object, expressions.chain(conditional).chain(stages));
         resolved.push((object.index, rules, conditions, followed));
     }
     for (index, rules, conditions, followed) in resolved {
@@ -54,7 +56,8 @@ fn rules(model: &Model, object: &Object, body: &ObjectDocument, problems: &mut P
             }
             found
         });
-        let condition = condition(model, object, &written.condition, &format!("{path}/condition"), problems);
+        let place = format!("{path}/condition");
+        let condition = condition(model, object, &written.condition, Reach::Written, &place, problems);
         rules.extend(condition.map(|condition| Rule {
             name: written.name.clone(),
             condition,
@@ -78,7 +81,7 @@ fn conditions(
         let Some((index, _)) = object.field_named(&written.name) else { continue };
         let mut compile = |text: &Option<String>, key: &str| {
             let path = format!("/fields/{position}/{key}");
-            condition(model, object, text.as_deref()?, &path, problems)
+            condition(model, object, text.as_deref()?, Reach::OneReference, &path, problems)
         };
         let when = FieldConditions {
             required: compile(&written.required_when, "required_when"),
@@ -92,14 +95,15 @@ fn conditions(
     all
 }
 
-fn condition(
+pub(super) fn condition(
     model: &Model,
     object: &Object,
     text: &str,
+    reach: Reach,
     path: &str,
     problems: &mut Problems,
 ) -> Option<CheckedExpression> {
-    match compile(text, &RecordPaths::new(model, object, Reach::OneReference), Some(&Type::Boolean)) {
+    match compile(text, &RecordPaths::new(model, object, reach), Some(&Type::Boolean)) {
         Ok(expression) => Some(expression),
         Err(errors) => {
             problems.extend(errors.iter().map(|error| error.problem(path)));

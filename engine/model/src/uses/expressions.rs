@@ -16,7 +16,7 @@ const KEYS: &[&str] = &[
     "required_when",
     "read_only_when",
     "visible_when",
-    "entry_condition",
+    "entry",
 ];
 
 /// Every expression below a JSON value; `filter` may be one too, or a filter tree.

@@ -220,6 +220,15 @@ impl<'a> Found<'a> {
             let names: Vec<&str> = word(key).map(|name| name.split('.').collect()).unwrap_or_default();
             self.field(&format!("{path}/options/{key}"), object, &names);
         }
+        let stages = options.get("stages").and_then(Json::as_array).into_iter().flatten();
+        for (index, stage) in stages.enumerate() {
+            for key in ["required", "deliverables"] {
+                let names = stage.get(key).and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
+                for (place, name) in names.enumerate() {
+                    self.field(&format!("{path}/options/stages/{index}/{key}/{place}"), object, &[name]);
+                }
+            }
+        }
         expressions::within(self, path, object, field);
     }
 }

@@ -71,7 +71,7 @@ pub(crate) async fn view_in(db: &mut Db, world: &World, actor: &Actor, id: Id, n
     let object = object_of(world, &row)?;
     let (lines, title) = match FlowRecord::load(db, world, actor, object, row.record, false, now).await {
         Ok(record) => {
-            let source = record.source(world.model(), object, actor, now);
+            let source = record.source(world, object, actor, now);
             let mut fresh = new_id;
             let mut context = Context { now, organisation: world, record: &source, new_id: &mut fresh };
             (timeline(&flow, &state, &mut context), record.title(object))

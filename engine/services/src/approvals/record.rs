@@ -2,7 +2,7 @@
 
 use engine_access::{Actor, Reader, Scope};
 use engine_errors::Code;
-use engine_model::{FieldIndex, Model, Object};
+use engine_model::{FieldIndex, Object};
 use engine_query::full_row;
 use engine_store::Db;
 use engine_values::{Id, Timestamp};
@@ -45,13 +45,13 @@ impl FlowRecord {
     /// The record as a source of values.
     pub(crate) fn source<'a>(
         &'a self,
-        model: &'a Model,
+        world: &'a World,
         object: &'a Object,
         actor: &'a Actor,
         now: Timestamp,
     ) -> RowSource<'a> {
         let moment = Moment { now, user: Some(actor.user), user_name: &actor.name, department: actor.department };
-        RowSource::new(model, object, &self.row, moment).referring(&self.referred)
+        RowSource::new(world.model(), object, &self.row, moment).referring(&self.referred).knowing(&world.directory)
     }
 
     /// What names the record that a reference points to, when the reader may see it there or the reference tells

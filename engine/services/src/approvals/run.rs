@@ -60,7 +60,7 @@ pub(crate) async fn command_in(
     let object = object_of(world, &row)?;
     let record = FlowRecord::load(db, world, actor, object, row.record, true, now).await?;
     let outcome = {
-        let source = record.source(world.model(), object, actor, now);
+        let source = record.source(world, object, actor, now);
         let mut new_id = new_id;
         let mut context = Context { now, organisation: world, record: &source, new_id: &mut new_id };
         step(&flow, Some(&state), command, &mut context).map_err(refusal)?

@@ -68,7 +68,7 @@ pub(crate) async fn submit_in(
     let previous = tables::flow_instances::latest_of(db, &object.uid, id).await?;
     let command = Command::Submit { initiator: actor.user, comment, previous: previous.map(|instance| instance.id) };
     let outcome = {
-        let source = record.source(world.model(), object, actor, now);
+        let source = record.source(world, object, actor, now);
         let mut fresh = new_id;
         let mut context = Context { now, organisation: world, record: &source, new_id: &mut fresh };
         begin(flow, &command, &mut context).map_err(refusal)?

@@ -40,6 +40,31 @@ pub(super) fn of_object(reader: Reader<'_>, object: &Object) -> Json {
     Json::Array(rules.collect())
 }
 
+/// The stages of a field, as far as the reader may see what they ask for.
+pub(super) fn of_stages(reader: Reader<'_>, object: &Object, field: &Field) -> Json {
+    let language = reader.actor.language.as_str();
+    let scope = reader.reading(object);
+    let open = |names: &[String]| -> Vec<String> {
+        let is_open = |name: &&String| object.field_named(name).is_some_and(|(index, _)| scope.can_read(index));
+        names.iter().filter(is_open).cloned().collect()
+    };
+    let stages = field.rules.stages().iter().zip(&field.stages).map(|(written, stage)| {
+        let entry = stage.entry.as_ref().filter(|entry| is_open(reader, object, entry));
+        json!({
+            "value": written.value,
+            "label": written.label.text(language),
+            "color": written.color,
+            "category": written.category,
+            "probability": written.probability,
+            "allowed": written.allowed,
+            "required": open(&written.required),
+            "deliverables": open(&written.deliverables),
+            "entry": entry.map(tree),
+        })
+    });
+    Json::Array(stages.collect())
+}
+
 fn tree(expression: &CheckedExpression) -> Json {
     json!({"ast": expression.ast, "rows": expression.rows})
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use engine_access::{Action, Actor, Reader, Scope};
 use engine_definitions::{FormDocument, FormFieldDocument, RowScope};
-use engine_fields::{AnyField, Relation, SystemField};
+use engine_fields::{AnyField, CompanionRole, Relation, SystemField};
 use engine_model::{Computed, Field, FieldIndex, Object, Target};
 use engine_store::Db;
 use engine_values::{ColumnType, Timestamp, Value};
@@ -146,8 +146,9 @@ fn field_json(
         "system": field.system.is_some(),
         "sortable": is_sortable,
         "operators": operators,
-        "options": options(world, field, language),
+        "options": options(world, reader, object, field),
         "rules": conditions::of_field(reader, object, field),
+        "companion_of": field.companion_of.map(|of| object.field(of.field).name.as_str()),
     })
 }
 
@@ -174,8 +175,16 @@ fn default(world: &World, actor: &Actor, object: &Object, field: &Field, now: Ti
 }
 
 /// What the input of a field has to know.
-fn options(world: &World, field: &Field, language: &str) -> Json {
-    options_of(world, field.rules.as_ref(), field_document_options(world, field), language)
+fn options(world: &World, reader: Reader<'_>, object: &Object, field: &Field) -> Json {
+    let mut written = field_document_options(world, field);
+    if !field.stages.is_empty() {
+        written.insert("stages".to_owned(), conditions::of_stages(reader, object, field));
+        written.insert("initial".to_owned(), field.rules.initial().unwrap_or_default().to_json());
+    }
+    if field.companion_of.is_some_and(|of| of.role == CompanionRole::CompanyAmount) {
+        written.insert("currency".to_owned(), json!(world.directory.rates.company()));
+    }
+    options_of(world, field.rules.as_ref(), written, reader.actor.language.as_str())
 }
 
 /// The options of a type, resolved for the reader, over those that its document has.
@@ -220,7 +229,7 @@ fn options_of(world: &World, rules: &dyn AnyField, written: Map<String, Json>, l
     if let Some(ColumnType::Decimal { scale, .. }) = rules.column() {
         options.insert("scale".to_owned(), json!(scale));
     }
-    if rules.kind() == "money" {
+    if rules.kind() == "money" && !options.contains_key("currencies") {
         options.entry("currency").or_insert_with(|| json!("CNY"));
     }
     Json::Object(options)
@@ -241,7 +250,7 @@ fn form(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, langu
     let Some(form) = world.model().forms().find(|form| form.object == object.name) else {
         let fields: Vec<Json> = object
             .fields()
-            .filter(|(index, field)| field.system.is_none() && scope.can_read(*index))
+            .filter(|(index, field)| field.system.is_none() && !field.is_kept() && scope.can_read(*index))
             .map(|(_, field)| {
                 let is_wide = matches!(field.rules.kind(), "long_text" | "rich_text" | "json" | "children");
                 json!({"field": field.name, "wide": is_wide, "columns": []})
@@ -327,7 +336,7 @@ fn views(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, lang
     if views.is_empty() {
         let columns: Vec<Json> = object
             .columns()
-            .filter(|(index, field)| field.system.is_none() && scope.can_read(*index))
+            .filter(|(index, field)| field.system.is_none() && field.companion_of.is_none() && scope.can_read(*index))
             .take(GENERATED_COLUMNS)
             .map(|(_, field)| json!({"field": field.name, "width": Json::Null}))
             .collect();

@@ -50,8 +50,19 @@ impl<'a> Judge<'a> {
 
     /// What a condition says of a record or row; nothing when it is blank or cannot be computed.
     pub(super) fn says(&self, condition: &CheckedExpression, object: &Object, row: &Row) -> Option<bool> {
+        self.says_over(condition, object, row, None)
+    }
+
+    /// The same of a condition that may look at what is stored of the record.
+    pub(super) fn says_over(
+        &self,
+        condition: &CheckedExpression,
+        object: &Object,
+        row: &Row,
+        old: Option<&Row>,
+    ) -> Option<bool> {
         let source = RowSource::new(self.change.world.model(), object, row, self.change.moment());
-        match evaluate(condition, &source.referring(&self.referred)) {
+        match evaluate(condition, &source.referring(&self.referred).over(old).knowing(&self.change.world.directory)) {
             Ok(Value::Bool(flag)) => Some(flag),
             _ => None,
         }

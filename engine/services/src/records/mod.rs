@@ -15,6 +15,7 @@ mod json;
 mod judge;
 mod list;
 mod live_json;
+mod moneys;
 mod numbers;
 mod plans;
 mod read;
@@ -25,6 +26,8 @@ mod request;
 mod row;
 mod row_source;
 mod rules;
+mod stage_times;
+mod stages;
 mod update;
 mod write;
 
@@ -37,6 +40,7 @@ pub use list::{ListBody, Page, list};
 pub use read::{Record, read};
 pub use recompute::{Finding, check, repair};
 pub use request::{CountInput, ListQuery, SortInput};
+pub use stage_times::stage_times;
 pub use update::update;
 
 pub(crate) use computed::Moment;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use engine_expressions::default_zone;
 use engine_model::{FieldIndex, Model, Object, Target};
 use engine_store::{Db, tables};
 use engine_values::{Timestamp, Value};
 
 use super::Row;
+use super::moneys::today;
 use crate::Answer;
 
 /// Puts a stand-in where a number will be, so that nothing finds it missing: numbers are taken last, and a refused
@@ -81,8 +81,4 @@ fn patterns(object: &Object) -> impl Iterator<Item = (FieldIndex, &engine_fields
 
 fn counter(object: &Object, index: FieldIndex, period: &str) -> String {
     format!("{}/{}/{period}", object.uid, object.field(index).uid)
-}
-
-fn today(now: Timestamp) -> engine_values::Date {
-    now.to_zoned(default_zone()).date()
 }

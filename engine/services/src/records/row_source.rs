@@ -2,15 +2,20 @@
 
 use engine_expressions::Source;
 use engine_model::{Field, Model, Object, Target};
-use engine_values::{Id, Timestamp, Value};
+use engine_values::{Date, Decimal, Id, Timestamp, Value};
 
 use super::{Moment, Referred, Row};
+use crate::directory::Directory;
 
 /// A record as expressions see it.
 pub(crate) struct RowSource<'a> {
     pub(crate) model: &'a Model,
     pub(crate) object: &'a Object,
     pub(crate) row: &'a Row,
+    /// What is stored of the record, when something is.
+    old: Option<&'a Row>,
+    /// People, departments and rates, for conditions that ask for them.
+    directory: Option<&'a Directory>,
     /// Records that references point to, for conditions that reach one reference far.
     referred: Option<&'a Referred>,
     moment: Moment<'a>,
@@ -19,12 +24,27 @@ pub(crate) struct RowSource<'a> {
 impl<'a> RowSource<'a> {
     /// A record alone with its rows.
     pub(crate) fn new(model: &'a Model, object: &'a Object, row: &'a Row, moment: Moment<'a>) -> Self {
-        Self { model, object, row, referred: None, moment }
+        Self { model, object, row, old: None, directory: None, referred: None, moment }
     }
 
     /// The same with the records that it refers to.
     pub(crate) fn referring(self, referred: &'a Referred) -> Self {
         Self { referred: Some(referred), ..self }
+    }
+
+    /// The same with what is stored of it.
+    pub(crate) fn over(self, old: Option<&'a Row>) -> Self {
+        Self { old, ..self }
+    }
+
+    /// The same with the organisation and its rates.
+    pub(crate) fn knowing(self, directory: &'a Directory) -> Self {
+        Self { directory: Some(directory), ..self }
+    }
+
+    /// The row that a path begins at.
+    fn row_of(&self, path: &[String]) -> Option<&Row> {
+        if path.first().is_some_and(|root| root == "old") { self.old } else { Some(self.row) }
     }
 
     fn target(&self, field: &Field) -> Option<&Object> {
@@ -42,6 +62,11 @@ impl Source for RowSource<'_> {
             ["user", "id"] => self.moment.user.map(Value::Id).unwrap_or_default(),
             ["user", "department"] => self.moment.department.map(Value::Id).unwrap_or_default(),
             ["user", "name"] => Value::from(self.moment.user_name),
+            ["old"] => self.old.and_then(|old| old.id(self.object)).map(Value::Id).unwrap_or_default(),
+            ["old", name] => {
+                let found = self.object.field_named(name).zip(self.old);
+                found.map(|((index, _), old)| old.get(index).clone()).unwrap_or_default()
+            }
             ["record"] => self.row.id(self.object).map(Value::Id).unwrap_or_default(),
             ["record", name] => {
                 self.object.field_named(name).map(|(index, _)| self.row.get(index).clone()).unwrap_or_default()
@@ -59,7 +84,8 @@ impl Source for RowSource<'_> {
 
     fn row_count(&self, path: &[String]) -> usize {
         let name = path.get(1).map(String::as_str).unwrap_or_default();
-        self.object.field_named(name).map_or(0, |(index, _)| self.row.rows_of(index).len())
+        let found = self.object.field_named(name).zip(self.row_of(path));
+        found.map_or(0, |((index, _), row)| row.rows_of(index).len())
     }
 
     fn row_values(&self, path: &[String]) -> Vec<Value> {
@@ -68,7 +94,8 @@ impl Source for RowSource<'_> {
         let Some((inner, _)) = self.target(field).and_then(|target| target.field_named(column)) else {
             return Vec::new();
         };
-        self.row.rows_of(index).iter().map(|row| row.get(inner).clone()).collect()
+        let rows = self.row_of(path).map(|row| row.rows_of(index)).unwrap_or_default();
+        rows.iter().map(|row| row.get(inner).clone()).collect()
     }
 
     fn now(&self) -> Timestamp {
@@ -77,5 +104,21 @@ impl Source for RowSource<'_> {
 
     fn user(&self) -> Option<Id> {
         self.moment.user
+    }
+
+    fn has_role(&self, role: &str) -> bool {
+        let uid = self.model.roles().find(|known| known.name == role).and_then(|role| role.uid.as_ref());
+        let person = self.moment.user.and_then(|user| self.directory?.person(user));
+        uid.zip(person).is_some_and(|(uid, person)| person.roles.contains(uid))
+    }
+
+    fn in_department(&self, department: Id) -> bool {
+        let below = self.directory.map(|directory| directory.with_below(&[department])).unwrap_or_default();
+        let person = self.moment.user.and_then(|user| self.directory?.person(user));
+        person.is_some_and(|person| person.department.iter().chain(&person.further).any(|own| below.contains(own)))
+    }
+
+    fn rate(&self, from: &str, to: &str, day: Date) -> Option<Decimal> {
+        self.directory?.rates.between(from, to, day)
     }
 }

@@ -73,14 +73,17 @@ impl Judge<'_> {
         broken: &mut Problems,
     ) {
         for rule in object.rules.iter().filter(|rule| rule.on.contains(&operation)) {
-            if is_about_wrong_values(rule, prefix, known) || self.says(&rule.condition, object, row) != Some(false) {
+            if is_about_wrong_values(rule, prefix, known)
+                || self.says_over(&rule.condition, object, row, before) != Some(false)
+            {
                 continue;
             }
             let code = match (rule.severity, self.writing.confirmed) {
                 (Severity::Error, Some(_)) => Code::RuleViolated,
                 // Nobody is there to mend the record, so the system only may not break what held before.
                 (Severity::Error, None) => {
-                    let held = before.is_none_or(|before| self.says(&rule.condition, object, before) != Some(false));
+                    let held = before
+                        .is_none_or(|stored| self.says_over(&rule.condition, object, stored, before) != Some(false));
                     if !held {
                         continue;
                     }

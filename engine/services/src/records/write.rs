@@ -3,7 +3,7 @@
 use engine_access::{Action, Actor, Reader, Scope};
 use engine_definitions::Operation;
 use engine_errors::{Code, Problem, Problems};
-use engine_fields::SystemField;
+use engine_fields::{CompanionRole, SystemField};
 use engine_model::{DefaultValue, Field, FieldIndex, Object, Target};
 use engine_query::{full_row, update};
 use engine_store::{Db, StoreError, schema_sync, tables};
@@ -13,6 +13,7 @@ use serde_json::{Map, Value as Json, json};
 use super::computed::{Changes, Moment, Writing as Filling, fill, fill_live, fit, propagate};
 use super::draft::{Draft, RowDraft};
 use super::judge::{Judge, Writing};
+use super::moneys::{today, usual_currency};
 use super::references::{Given, check};
 use super::row_source::RowSource;
 use super::{Row, children};
@@ -41,7 +42,8 @@ impl<'a> Change<'a> {
     /// Values of a new record or row that the request left out.
     pub(crate) fn defaults(&self, object: &Object, row: &mut Row, given: &[FieldIndex], problems: &mut Problems) {
         for (index, field) in object.fields() {
-            if field.default.is_none() || given.contains(&index) {
+            let has_default = field.default.is_some() || field.companion_of.is_some();
+            if !has_default || given.contains(&index) {
                 continue;
             }
             match self.default_of(object, field) {
@@ -57,7 +59,11 @@ impl<'a> Change<'a> {
     /// A problem with an empty path.
     pub(crate) fn default_of(&self, object: &Object, field: &Field) -> Result<Value, Problem> {
         match &field.default {
-            None => Ok(Value::Null),
+            None => Ok(match field.companion_of.map(|of| of.role) {
+                Some(CompanionRole::Currency) => usual_currency(&self.world.directory.rates, field),
+                Some(CompanionRole::RateDate) => Value::Date(today(self.now)),
+                _ => Value::Null,
+            }),
             Some(DefaultValue::Constant(value)) => Ok(value.clone()),
             Some(DefaultValue::Expression(expression)) => {
                 let blank = Row::blank(object);
@@ -130,9 +136,11 @@ impl<'a> Change<'a> {
         self.mark_parents(row);
         let mut judge = Judge::load(db, *self, writing, row).await?;
         judge.refuse_read_only(draft, row, &mut problems);
+        judge.enter_stages(row);
         let is_new = writing.before.is_none();
         self.settle(db, &mut judge, is_new, row, &mut problems).await?;
         judge.missing(row, &mut problems);
+        judge.stages(row, &mut problems);
         let mut given = Vec::new();
         for (field, value) in &draft.values {
             let path = format!("/{}", self.object.field(*field).name);
@@ -167,6 +175,11 @@ impl<'a> Change<'a> {
         let filling = self.filling(is_new, true);
         let mut found = Vec::new();
         fill(db, filling, row, &mut found).await?;
+        // An amount may itself be computed, and its worth depends on the rate that is found for it.
+        if judge.complete_moneys(row, problems) {
+            found.clear();
+            fill(db, filling, row, &mut found).await?;
+        }
         for _ in 0..self.object.fields.len() {
             if !judge.clear_hidden(row) {
                 break;
@@ -354,7 +367,9 @@ pub(crate) async fn apply_system_change(
         let writing = Writing { operation: Operation::Update, before: Some(&before), confirmed: None };
         let mut judge = Judge::load(db, change, writing, &after).await?;
         let mut problems = Vec::new();
-        fill(db, change.filling(false, true), &mut after, &mut problems).await?;
+        judge.enter_stages(&mut after);
+        change.settle(db, &mut judge, false, &mut after, &mut problems).await?;
+        judge.stages(&after, &mut problems);
         judge.rules(&after, &mut problems);
         if !problems.is_empty() {
             return Err(Failure::problems(problems));

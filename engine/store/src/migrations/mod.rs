@@ -18,6 +18,10 @@ const STEPS: &[Step] = &[
         sqlite: include_str!("sqlite/0003_files_by_field_identity.sql"),
         postgres: include_str!("postgres/0003_files_by_field_identity.sql"),
     },
+    Step {
+        sqlite: include_str!("sqlite/0004_currency_rates.sql"),
+        postgres: include_str!("postgres/0004_currency_rates.sql"),
+    },
 ];
 
 /// Runs the steps that are missing, inside the transaction of the caller.

@@ -6,6 +6,7 @@ mod statements;
 
 pub mod change_sets;
 pub mod counters;
+pub mod currency_rates;
 pub mod departments;
 pub mod documents;
 pub mod files;

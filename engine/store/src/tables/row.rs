@@ -2,7 +2,7 @@
 
 use std::vec::IntoIter;
 
-use engine_values::{ColumnType, Id, Timestamp, Value};
+use engine_values::{ColumnType, Date, Decimal, Id, Timestamp, Value};
 use serde_json::Value as Json;
 
 use crate::StoreError;
@@ -40,7 +40,21 @@ fields! {
     String, Text, Text;
     Id, Id, Id;
     Timestamp, Instant, Instant;
+    Date, Date, Date;
     Json, Json, Json;
+}
+
+/// The decimals of system tables are rates, and lie there as those of records do.
+impl Field for Decimal {
+    const COLUMN: ColumnType = ColumnType::Decimal { precision: 18, scale: 8 };
+
+    fn to_value(&self) -> Value {
+        Value::Decimal(*self)
+    }
+
+    fn from_value(value: Value) -> Option<Self> {
+        value.as_decimal()
+    }
 }
 
 impl<T: Field> Field for Option<T> {

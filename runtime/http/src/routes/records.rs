@@ -209,3 +209,17 @@ pub(super) async fn history(
     let entries = engine_services::history(&tenon, &signed.0.actor, &object, id).await?;
     Ok(deprecated(HttpResponse::Ok().json(entries), &used))
 }
+
+pub(super) async fn stages(
+    request: HttpRequest,
+    path: Path<(String, String)>,
+    signed: Signed,
+    tenon: Data<Tenon>,
+) -> Result<HttpResponse, Refusal> {
+    let parameters = parameters(&request, &["field"])?;
+    let (object, text) = path.into_inner();
+    let id = id(&text, Code::RecordNotFound)?;
+    let field = parameters.get("field").unwrap_or_default();
+    let times = engine_services::stage_times(&tenon, &signed.0.actor, &object, id, field).await?;
+    Ok(HttpResponse::Ok().json(times))
+}

@@ -85,6 +85,18 @@ on_both! {
         assert_eq!(rita.delete("order", id_of(&open), 1).status, 204);
     }
 
+    fn a_rule_may_look_at_what_is_stored(app) {
+        scene::set(app);
+        let rita = app.by("rita");
+        let rows = json!([{"product": "a", "amount": "3"}, {"product": "b", "amount": "4"}]);
+        let made = rita.create("order", json!({"name": "o", "lines": rows}));
+        let (id, kept) = (id_of(&made), json!({"lines": [{"id": made["lines"][0]["id"]}]}));
+        rita.patch("order", id, 1, json!({"state": "sent", "sent_on": "2030-01-01"})).expect(200);
+        rita.patch("order", id, 2, kept.clone()).tells(&[("rule_violated", "")]);
+        rita.patch("order", id, 2, json!({"state": "open"})).expect(200);
+        rita.patch("order", id, 3, kept).expect(200);
+    }
+
     fn a_blank_result_passes(app) {
         scene::set(app);
         let rita = app.by("rita");

@@ -7,3 +7,4 @@ mod fitting;
 mod keys;
 mod scene;
 mod shown;
+mod stages;

@@ -52,6 +52,12 @@ fn order() -> Json {
         rule("not_own", "company.code <> \"OWN\"", "Not to ourselves.", json!({"field": "company"})),
         rule("round", "total = ROUND(total, 0)", "Not a round sum.", json!({"severity": "warning", "field": "total"})),
         rule("keep_paid", "state <> \"paid\"", "Paid orders stay.", json!({"on": ["delete"]})),
+        rule(
+            "never_less",
+            "NOT (total < old.total AND old.state = \"sent\" AND COUNT(lines) < COUNT(old.lines))",
+            "Sent orders do not shrink.",
+            json!({"on": ["update"]})
+        ),
         rule("unsure", "IF(ISBLANK(sent_on), BLANK, sent_on > TODAY())", "Sent in the past.", json!({})),
     ]);
     order

@@ -17,7 +17,7 @@ on_both! {
     fn the_page_carries_what_the_reader_may_see(app) {
         scene::set(app);
         let page = app.by("rita").get("/api/v1/meta/objects/order").expect(200);
-        assert_eq!(rules_of(&page), ["within_limit", "not_own", "round", "keep_paid", "unsure"]);
+        assert_eq!(rules_of(&page), ["within_limit", "not_own", "round", "keep_paid", "never_less", "unsure"]);
         let round = page["rules"].as_array().unwrap().iter().find(|rule| rule["name"] == "round").unwrap();
         assert_eq!(
             (&round["severity"], &round["message"], &round["field"], &round["on"]),

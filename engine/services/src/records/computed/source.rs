@@ -2,7 +2,7 @@
 
 use engine_expressions::{EvaluateError, Source, evaluate};
 use engine_model::{Computed, FieldIndex, Model, ObjectIndex, Step, Target, Trail, TrailEnd};
-use engine_values::{Id, Timestamp, Value};
+use engine_values::{Date, Decimal, Id, Timestamp, Value};
 
 use super::{Facts, fit};
 use crate::directory::Directory;
@@ -151,6 +151,10 @@ impl Source for FactSource<'_> {
     fn row_values(&self, path: &[String]) -> Vec<Value> {
         let Some(trail) = self.follow(path) else { return Vec::new() };
         self.walk(&trail.steps).into_iter().map(|(object, id)| self.end(object, id, trail.end)).collect()
+    }
+
+    fn rate(&self, from: &str, to: &str, day: Date) -> Option<Decimal> {
+        self.directory.rates.between(from, to, day)
     }
 
     fn now(&self) -> Timestamp {
