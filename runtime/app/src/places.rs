@@ -71,6 +71,7 @@ impl Scan<'_> {
         self.step();
         for index in 0.. {
             self.blank();
+            let start = self.at;
             match self.peek() {
                 None => return,
                 Some(byte) if byte == end => {
@@ -89,7 +90,8 @@ impl Scan<'_> {
             };
             self.value(format!("{pointer}/{name}"));
             self.blank();
-            if self.peek() == Some(b',') {
+            // What belongs nowhere, as in `[}`, is passed over, so that every round comes further.
+            if self.peek() == Some(b',') || self.at == start {
                 self.step();
             }
         }

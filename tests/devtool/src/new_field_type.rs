@@ -249,12 +249,9 @@ mod tests {
         assert_eq!(added(&folder, CHANGED[0]), ["pub(crate) mod star_rating;"]);
         let registry = read(&folder, CHANGED[1]);
         assert!(registry.contains(
-            "    FieldEntry::of::<Select>(),\n    FieldEntry::of::<StarRating>(),\n    FieldEntry::of::<Text>(),"
+            "    FieldEntry::of::<StageField>(),\n    FieldEntry::of::<StarRating>(),\n    FieldEntry::of::<Tags>(),"
         ));
-        assert!(
-            registry.contains("select::Select, star_rating::StarRating,")
-                || registry.contains("star_rating::StarRating, text::Text")
-        );
+        assert!(registry.contains("star_rating::StarRating,"));
         assert_eq!(added(&folder, CHANGED[2]), ["import { starRating } from './star_rating'", "  starRating,"]);
         assert_eq!(added(&folder, CHANGED[3]), ["  star_rating: { value: 'word', shows: 'word' },"]);
         assert_eq!(added(&folder, CHANGED[4]), ["    \"star_rating\","]);
@@ -296,8 +293,8 @@ mod tests {
         for path in CHANGED {
             assert_eq!(added(&folder, path), Vec::<String>::new());
         }
-        create(&folder, "rating").unwrap();
-        assert!(create(&folder, "rating").is_err(), "the second time it exists");
+        create(&folder, "star_rating").unwrap();
+        assert!(create(&folder, "star_rating").is_err(), "the second time it exists");
         std::fs::remove_dir_all(&folder).unwrap();
     }
 

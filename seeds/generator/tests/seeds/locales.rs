@@ -41,8 +41,9 @@ fn every_system_field_and_state_has_a_text() {
     let wanted: BTreeSet<String> = fields.chain(states).collect();
     for language in LANGUAGES {
         let texts = texts(language, "messages.json");
-        // Notices, changes and the doctor have tests of their own; words of programs have a text where people meet them.
-        let others = ["notice.", "word.", "change.", "doctor."];
+        // Notices, changes, plans and the doctor have tests of their own; words of programs have a text where people
+        // meet them.
+        let others = ["notice.", "word.", "change.", "change_set.", "plan.", "recycled.", "doctor."];
         let is_other = |key: &String| others.iter().any(|start| key.starts_with(start));
         let known = texts.into_keys().filter(|key| !is_other(key)).collect::<BTreeSet<_>>();
         assert_eq!(known, wanted, "{language}");

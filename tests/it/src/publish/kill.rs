@@ -45,9 +45,9 @@ fn release() -> Vec<Json> {
     documents
 }
 
-/// The child: publishes and stops at the step. Run by hand it does nothing.
+/// The child: publishes and stops at the step, when one of the tests below starts it as a process of its own; it does
+/// nothing when the runner of tests does.
 #[test]
-#[ignore = "a part of the tests below, which start it as a process of its own"]
 fn child() {
     let Ok(place) = std::env::var(PLACE) else { return };
     let folder = std::path::PathBuf::from(std::env::var(FOLDER).unwrap());
@@ -80,7 +80,7 @@ fn kill_at(database: &Database, step: PublishStep) {
         StoreConfig::Postgres { url, .. } => url.clone(),
     };
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "publish::kill::child", "--ignored", "--nocapture", "--test-threads=1"])
+        .args(["--exact", "publish::kill::child", "--nocapture", "--test-threads=1"])
         .env(PLACE, place)
         .env(FOLDER, database.data())
         .env(STEP, format!("{step:?}"))
