@@ -114,6 +114,8 @@ catalogue! {
     FieldTypeUnknown "field_type_unknown" 422 Invalid "No such field type.";
     OptionsInvalid "options_invalid" 422 Invalid "The options of the field do not match its type.";
     TypeChangeUnsupported "type_change_unsupported" 422 Invalid "The type of a field with data cannot be changed this way.";
+    TypeChangeRunning "type_change_running" 409 Conflict "Another process converts the values of a field just now.";
+    ValuesNotConvertible "values_not_convertible" 422 Invalid "Some values of the field do not convert to the new type.";
     ExpressionInvalid "expression_invalid" 422 Invalid "The expression cannot be understood or has the wrong type.";
     FormulaCycle "formula_cycle" 422 Invalid "Formulas depend on each other in a circle.";
     FormulaTooDeep "formula_too_deep" 422 Invalid "Computed fields depend on each other over too many steps.";

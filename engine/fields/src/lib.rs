@@ -18,7 +18,7 @@ mod types;
 
 pub use companion::{Companion, CompanionRole};
 pub use computation::{BackReference, Computation, RollupFunction, RollupRelation};
-pub use conversion::{Conversion, Converter, Way, conversion, conversions};
+pub use conversion::{Conversion, Converter, Way, conversion, conversions, possible, unsupported};
 pub use currencies::currency_decimals;
 pub use field_type::{AnyField, Choice, FieldEntry, FieldType, OptionSets};
 pub use number_pattern::{NumberPattern, Reset};

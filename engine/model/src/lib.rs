@@ -1,6 +1,7 @@
 //! The model: all documents resolved into one immutable whole, in which every reference is a handle.
 //! It is replaced whole, never edited; a request keeps the one it began with.
 
+mod columns;
 mod computed;
 pub mod diff;
 mod field;
@@ -17,6 +18,7 @@ mod stage;
 mod trail;
 pub mod uses;
 
+pub use columns::ColumnGenerations;
 pub use computed::{Computed, Lookup, Rollup};
 pub use field::{CompanionOf, DefaultValue, Field, FieldConditions, Former, Target};
 pub use graph::{Edge, Graph, Node};

@@ -9,7 +9,7 @@ use engine_definitions::{
 use engine_errors::Problems;
 
 use crate::resolve::Attempt;
-use crate::{Graph, Object, ObjectIndex, resolve};
+use crate::{ColumnGenerations, Graph, Object, ObjectIndex, resolve};
 
 /// All documents of one release, resolved.
 #[derive(Debug, Default)]
@@ -20,6 +20,7 @@ pub struct Model {
     pub(crate) objects: Vec<Object>,
     pub(crate) object_names: HashMap<String, ObjectIndex>,
     pub(crate) graph: Graph,
+    pub(crate) generations: ColumnGenerations,
 }
 
 impl Model {

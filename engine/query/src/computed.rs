@@ -276,10 +276,21 @@ pub fn set_computed(
     rows: &[(Id, Vec<Value>)],
 ) -> Statement {
     debug_assert_eq!(scope.object(), object.index, "the scope is of this object");
+    let columns: Vec<(&str, ColumnType)> = fields.iter().map(|index| typed(object, *index)).collect();
+    set_columns(dialect, &object.table, &columns, rows)
+}
+
+/// Writes a value for each of some columns into many rows at once.
+pub(crate) fn set_columns(
+    dialect: Dialect,
+    table: &str,
+    columns: &[(&str, ColumnType)],
+    rows: &[(Id, Vec<Value>)],
+) -> Statement {
     let mut sql = SqlWriter::new(dialect);
-    sql.push("UPDATE ").push(&object.table).push(" AS t SET ");
-    for (place, index) in fields.iter().enumerate() {
-        sql.push(if place > 0 { "," } else { "" }).push(physical(object, *index));
+    sql.push("UPDATE ").push(table).push(" AS t SET ");
+    for (place, (name, _)) in columns.iter().enumerate() {
+        sql.push(if place > 0 { "," } else { "" }).push(name);
         sql.push("=v.column").push(&(place + 2).to_string());
     }
     sql.push(" FROM (VALUES ");
@@ -288,8 +299,8 @@ pub fn set_computed(
     let padded = rows.iter().chain(rows.last().into_iter().cycle().take(padding));
     for (place, (id, values)) in padded.enumerate() {
         sql.push(if place > 0 { ",(" } else { "(" }).bind(ColumnType::Id, *id);
-        for (index, value) in fields.iter().zip(values) {
-            sql.push(",").bind(typed(object, *index).1, value.clone());
+        for ((_, column), value) in columns.iter().zip(values) {
+            sql.push(",").bind(*column, value.clone());
         }
         sql.push(")");
     }

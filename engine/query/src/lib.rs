@@ -13,6 +13,7 @@ mod predicate;
 mod rename_option;
 mod request;
 mod row;
+mod type_change;
 mod walk;
 mod write;
 
@@ -30,5 +31,6 @@ pub use output::{Output, OutputColumn};
 pub use rename_option::rename_option;
 pub use request::{ListRequest, Sort, sort_from_text};
 pub use row::{FACTS, existing_ids, full_row, full_rows, full_rows_of_parent, is_held, is_referred_to, one, one_again};
+pub use type_change::{Which, columns_of_rows, set_converted};
 pub use walk::walk;
 pub use write::{clear_reference, delete, insert, update};

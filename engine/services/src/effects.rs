@@ -167,5 +167,6 @@ pub async fn clean_up(tenon: &Tenon) -> Answer<()> {
     for sha256 in contents {
         tenon.files.remove(&sha256)?;
     }
-    crate::designs::remove_expired(tenon, now).await
+    crate::designs::remove_expired(tenon, now).await?;
+    crate::designs::clean_leftovers(tenon, false).await
 }

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use arc_swap::{ArcSwap, ArcSwapOption};
 use engine_definitions::Document;
 use engine_errors::Code;
+use engine_model::ColumnGenerations;
 use engine_store::{Db, FileStore, Store, StoreError, release, tables};
 use engine_values::{Clock, SystemClock};
 
 use crate::auth::Throttle;
-use crate::designs::PublishHook;
+use crate::designs::{PublishHook, PublishStep, generations};
 use crate::directory::Directory;
 use crate::former::FormerUses;
 use crate::keys::Keys;
@@ -83,6 +84,13 @@ impl Tenon {
         Ok(Arc::new(tenon))
     }
 
+    /// Tells whoever wants to hear that a publication has come so far.
+    pub(crate) fn reached(&self, step: PublishStep) {
+        if let Some(hook) = &self.publish_hook {
+            hook(step);
+        }
+    }
+
     /// The model and organisation of this moment. A request asks once and keeps what it got.
     #[must_use]
     pub fn world(&self) -> Arc<World> {
@@ -108,14 +116,15 @@ impl Tenon {
     /// `model_too_new` when the documents are not ones that this version can load; whatever the database says.
     pub async fn reload(&self) -> Answer<()> {
         let _turn = self.reloading.lock().await;
-        let (release, documents, directory) = self.store.read_snapshot(async |db: &mut Db| load(db).await).await?;
+        let (release, documents, generations, directory) =
+            self.store.read_snapshot(async |db: &mut Db| load(db).await).await?;
         let directory = Arc::new(directory);
         let present = self.world();
         let generation = if present.model().release == release && release > 0 {
             Arc::clone(&present.generation)
         } else {
             match compiled(documents, release, &directory) {
-                Ok(generation) => Arc::new(generation),
+                Ok(generation) => Arc::new(generation.placed(generations)),
                 Err(failure) => {
                     self.behind.store(Some(Arc::new(failure.clone())));
                     return Err(failure);
@@ -167,10 +176,10 @@ fn newer(present: &World, other: &Arc<Generation>) -> Arc<Generation> {
     Arc::clone(if is_newer { &present.generation } else { other })
 }
 
-async fn load(db: &mut Db) -> Result<(i64, Vec<serde_json::Value>, Directory), StoreError> {
+async fn load(db: &mut Db) -> Result<(i64, Vec<serde_json::Value>, ColumnGenerations, Directory), StoreError> {
     let release = release::current_release(db).await?;
     let documents = tables::documents::list(db).await?.into_iter().map(|document| document.body).collect();
-    Ok((release, documents, Directory::load(db).await?))
+    Ok((release, documents, generations(db).await?, Directory::load(db).await?))
 }
 
 /// Whoever publishes compiles first, so documents that do not compile here were written by another version.

@@ -7,7 +7,7 @@ use engine_access::{Actor, Grants, Reader};
 use engine_definitions::{Document, FlowDocument, Kind};
 use engine_errors::{Code, Problems};
 use engine_flows::Flow;
-use engine_model::{Attempt, Model, layouts};
+use engine_model::{Attempt, ColumnGenerations, Model, layouts};
 use engine_prints::Template;
 use engine_sql::TableLayout;
 use engine_values::Id;
@@ -39,6 +39,14 @@ impl Generation {
     pub fn compile(documents: Vec<Document>, release: i64, directory: &Directory) -> Result<Self, Problems> {
         let (generation, problems) = Self::attempt(documents, release, directory, &[]);
         if problems.is_empty() { Ok(generation) } else { Err(problems) }
+    }
+
+    /// The same with its columns where they lie.
+    #[must_use]
+    pub(crate) fn placed(mut self, generations: ColumnGenerations) -> Self {
+        self.model.place_columns(generations);
+        self.layouts = layouts(&self.model);
+        self
     }
 
     /// Compiles as far as possible and tells every problem; with any, the generation is fit for looking at only.

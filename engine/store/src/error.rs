@@ -107,11 +107,14 @@ fn is_lost_connection(message: &str) -> bool {
 /// What the functions that SQLite is taught begin their errors with.
 pub(crate) const OUT_OF_RANGE: &str = "tenon: out of range";
 
+/// What the guards of columns that a type change has replaced say; the functions of the migration say it too.
+pub(crate) const MODEL_CHANGED: &str = "tenon: the model has changed";
+
 /// The drivers hand on no SQLSTATE beyond the constraint classes, so the rest is told by its (English) text;
 /// connections therefore ask for `lc_messages = 'C'`.
 fn from_message(message: &str) -> StoreError {
-    const RETRY: [&str; 3] =
-        ["deadlock detected", "could not serialize access", "canceling statement due to lock timeout"];
+    const RETRY: [&str; 4] =
+        ["deadlock detected", "could not serialize access", "canceling statement due to lock timeout", MODEL_CHANGED];
     const RANGE: [&str; 6] = [
         OUT_OF_RANGE,
         "integer overflow",
@@ -159,6 +162,7 @@ mod tests {
     #[test]
     fn texts_without_a_code_are_sorted() {
         assert_eq!(from_message("deadlock detected"), StoreError::Serialization);
+        assert_eq!(from_message(MODEL_CHANGED), StoreError::Serialization);
         assert_eq!(from_message("database is locked"), StoreError::Busy);
         assert_eq!(from_message("canceling statement due to statement timeout"), StoreError::Timeout);
         assert_eq!(from_message("bigint out of range"), StoreError::OutOfRange);

@@ -136,6 +136,17 @@ pub(crate) struct PublishArguments {
     /// Key of a step whose loss is accepted, as the plan shows it; may be repeated.
     #[arg(long)]
     pub(crate) accept: Vec<String>,
+    #[command(flatten)]
+    pub(crate) choices: TypeChangeArguments,
+}
+
+/// What becomes of values that do not convert.
+#[derive(Debug, Args)]
+pub(crate) struct TypeChangeArguments {
+    /// For a field that becomes another type: object.field=refuse, object.field=blank, or object.field={…} as the API
+    /// takes it; may be repeated.
+    #[arg(long = "type-change")]
+    pub(crate) type_changes: Vec<String>,
 }
 
 /// Verbs over releases.
@@ -177,6 +188,8 @@ pub(crate) enum ReleaseVerb {
         /// Documents that the folder does not have are taken out.
         #[arg(long)]
         exact: bool,
+        #[command(flatten)]
+        choices: TypeChangeArguments,
     },
     /// Publish a folder of documents as one release.
     Publish {

@@ -1,13 +1,15 @@
 //! `tenon release`: looking at releases, planning, publishing and going back, from a terminal.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use engine_errors::Code;
 use engine_services::{Answer, Publication, Tenon, operator, plan, publish, release, release_diff, releases};
-use engine_services::{RestoreBody, documents_of, publication_of_restore};
-use serde_json::Value as Json;
+use engine_services::{Failure, RestoreBody, TypeChangeChoice, documents_of, publication_of_restore};
+use serde_json::{Value as Json, json};
 
-use crate::arguments::{PublishArguments, ReleaseVerb};
+use crate::arguments::{PublishArguments, ReleaseVerb, TypeChangeArguments};
 use crate::console::{language, say};
 use crate::templates;
 
@@ -35,8 +37,9 @@ pub(crate) async fn run(tenon: &Arc<Tenon>, verb: ReleaseVerb) -> Answer<()> {
             }
             say(&format!("{count} documents written to {folder}"));
         }
-        ReleaseVerb::Plan { folder, exact } => {
-            let publication = publication(tenon, &folder, exact, String::new())?;
+        ReleaseVerb::Plan { folder, exact, choices } => {
+            let mut publication = publication(tenon, &folder, exact, String::new())?;
+            publication.type_changes = type_changes(&choices)?;
             tell_plan(&plan(tenon, &actor, &publication).await?);
         }
         ReleaseVerb::Publish { folder, exact, publish } => {
@@ -69,6 +72,7 @@ fn publication(tenon: &Tenon, folder: &str, exact: bool, note: String) -> Answer
 /// Plans, shows the plan, and does exactly that.
 async fn carry_out(tenon: &Arc<Tenon>, mut publication: Publication, arguments: &PublishArguments) -> Answer<()> {
     let actor = operator(tenon, &language());
+    publication.type_changes = type_changes(&arguments.choices)?;
     let planned = plan(tenon, &actor, &publication).await?;
     tell_plan(&planned);
     publication.plan_hash = planned.get("hash").and_then(Json::as_str).map(str::to_owned);
@@ -76,6 +80,22 @@ async fn carry_out(tenon: &Arc<Tenon>, mut publication: Publication, arguments: 
     let number = publish(tenon, &actor, publication).await?;
     say(&format!("release {number}"));
     Ok(())
+}
+
+/// What becomes of values that do not convert, by `object.field`.
+fn type_changes(arguments: &TypeChangeArguments) -> Answer<BTreeMap<String, TypeChangeChoice>> {
+    let mut choices = BTreeMap::new();
+    for argument in &arguments.type_changes {
+        let read = argument.split_once('=').and_then(|(field, choice)| {
+            let json =
+                if choice.starts_with('{') { serde_json::from_str(choice).ok()? } else { json!({"failing": choice}) };
+            Some((field.to_owned(), serde_json::from_value(json).ok()?))
+        });
+        let unreadable = || Failure::new(Code::ParameterInvalid).with("parameter", argument.as_str());
+        let (field, choice) = read.ok_or_else(unreadable)?;
+        choices.insert(field, choice);
+    }
+    Ok(choices)
 }
 
 fn text<'a>(json: &'a Json, key: &str) -> &'a str {
@@ -94,10 +114,23 @@ fn texts(json: &Json, key: &str) {
     }
 }
 
+/// The records whose values do not convert, and why.
+fn tell_conversion(conversion: &Json) {
+    for sample in conversion.get("samples").and_then(Json::as_array).into_iter().flatten() {
+        let value = sample.get("value").map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+        let label = text(sample, "label");
+        let record = if label.is_empty() { text(sample, "id") } else { label };
+        say(&format!("    {record}: {} ({})", value.unwrap_or_default(), text(sample, "reason")));
+    }
+}
+
 fn tell_plan(plan: &Json) {
     texts(plan, "changes");
     for step in plan.get("steps").and_then(Json::as_array).into_iter().flatten() {
         say(&format!("[{}] {}  ({})", text(step, "risk"), text(step, "text"), text(step, "key")));
+        if let Some(conversion) = step.get("conversion") {
+            tell_conversion(conversion);
+        }
     }
     for problem in plan.get("problems").and_then(Json::as_array).into_iter().flatten() {
         say(&format!("! {}{}: {}", text(problem, "document"), text(problem, "path"), text(problem, "message")));

@@ -12,7 +12,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 use serde_json::{Value as Json, json};
 
 use crate::AnyField;
-pub use table::{Conversion, Way, conversion, conversions};
+pub use table::{Conversion, Way, conversion, conversions, possible};
 
 /// Converts values from one field's rules to another's.
 pub struct Converter<'a> {
@@ -27,8 +27,19 @@ impl<'a> Converter<'a> {
     /// `type_change_unsupported` when the table has none.
     pub fn new(from: &dyn AnyField, to: &'a dyn AnyField) -> Result<Self, Problem> {
         let found = conversion(from.kind(), to.kind());
-        let unsupported = || Problem::new(Code::TypeChangeUnsupported).with("from", from.kind()).with("to", to.kind());
-        Ok(Self { to, way: found.ok_or_else(unsupported)?.way })
+        Ok(Self { to, way: found.ok_or_else(|| unsupported(from.kind(), to.kind()))?.way })
+    }
+
+    /// True when every value of the one field is one of the other as it lies there, whatever it is.
+    #[must_use]
+    pub fn keeps_every_value(from: &dyn AnyField, to: &dyn AnyField) -> bool {
+        let longest = |field: &dyn AnyField| field.record_schema().get("maxLength").and_then(Json::as_u64);
+        let is_short = matches!(from.kind(), "select" | "stage" | "region" | "time" | "auto_number");
+        let fits = || longest(from).zip(longest(to)).is_some_and(|(from, to)| from <= to);
+        to.kind() == "long_text"
+            && from.column() == to.column()
+            && conversion(from.kind(), to.kind()).is_some_and(|conversion| conversion.way == Way::Checked)
+            && (is_short || fits())
     }
 
     /// The value as the new field keeps it; blank stays blank.
@@ -110,6 +121,13 @@ impl<'a> Converter<'a> {
         let by_label = || choices.iter().find(|choice| choice.label.0.values().any(|label| label == text));
         Json::from(by_key.or_else(by_label).map_or(text, |choice| choice.value.as_str()))
     }
+}
+
+/// The refusal of a pair that is not in the table, with what is.
+#[must_use]
+pub fn unsupported(from: &str, to: &str) -> Problem {
+    let problem = Problem::new(Code::TypeChangeUnsupported).with("from", from).with("to", to);
+    problem.with("possible", possible(from).join(", "))
 }
 
 /// A number as people write it.

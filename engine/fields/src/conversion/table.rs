@@ -74,7 +74,7 @@ pub struct Conversion {
 }
 
 /// Types whose values are one short text.
-const TEXTS: &[&str] = &["text", "long_text", "email", "phone", "url", "barcode", "color"];
+const TEXTS: &[&str] = &["text", "long_text", "rich_text", "email", "phone", "url", "barcode", "color"];
 /// Types whose values are one number.
 const NUMBERS: &[&str] = &["integer", "decimal", "money", "percent", "rating", "duration"];
 
@@ -89,8 +89,8 @@ fn pairs(from: &[&'static str], to: &[&'static str], way: Way) -> Vec<Conversion
 pub fn conversions() -> Vec<Conversion> {
     let mut all = [
         pairs(TEXTS, TEXTS, Way::Checked),
-        pairs(&["auto_number", "select", "time"], TEXTS, Way::Checked),
-        pairs(TEXTS, &["time", "datetime"], Way::Checked),
+        pairs(&["auto_number", "select", "stage", "region", "time"], TEXTS, Way::Checked),
+        pairs(TEXTS, &["time", "datetime", "region", "auto_number"], Way::Checked),
         pairs(TEXTS, NUMBERS, Way::ReadNumber),
         pairs(NUMBERS, NUMBERS, Way::SameNumber),
         pairs(TEXTS, &["boolean"], Way::ReadTruth),
@@ -99,7 +99,8 @@ pub fn conversions() -> Vec<Conversion> {
         pairs(TEXTS, &["date"], Way::ReadDay),
         pairs(&["datetime"], &["date"], Way::Day),
         pairs(&["date"], &["datetime"], Way::StartOfDay),
-        pairs(TEXTS, &["select"], Way::Option),
+        pairs(TEXTS, &["select", "stage"], Way::Option),
+        pairs(&["select", "stage"], &["select", "stage"], Way::Option),
         pairs(&["select"], &["multi_select", "tags"], Way::One),
         pairs(&["user"], &["users"], Way::One),
         pairs(&["multi_select", "tags"], &["select"], Way::Only),
@@ -113,7 +114,7 @@ pub fn conversions() -> Vec<Conversion> {
     ]
     .concat();
     // The same type with other settings: more or fewer decimals, another list of options.
-    let own = TEXTS.iter().chain(NUMBERS).chain(&["select", "multi_select", "users"]);
+    let own = TEXTS.iter().chain(NUMBERS).chain(&["select", "stage", "multi_select", "users"]);
     all.extend(own.map(|kind| {
         let way = if NUMBERS.contains(kind) { Way::SameNumber } else { Way::Checked };
         Conversion { from: kind, to: kind, way }
@@ -126,4 +127,10 @@ pub fn conversions() -> Vec<Conversion> {
 #[must_use]
 pub fn conversion(from: &str, to: &str) -> Option<Conversion> {
     conversions().into_iter().find(|conversion| conversion.from == from && conversion.to == to)
+}
+
+/// What a type may become, by name.
+#[must_use]
+pub fn possible(from: &str) -> Vec<&'static str> {
+    conversions().into_iter().filter(|conversion| conversion.from == from).map(|conversion| conversion.to).collect()
 }

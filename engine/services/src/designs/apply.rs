@@ -4,19 +4,21 @@ use std::collections::BTreeMap;
 
 use engine_definitions::{Document, DocumentKey};
 use engine_model::{Model, Object, Target};
-use engine_store::schema_sync::{recycle, sync_layouts};
+use engine_sql::Dialect;
+use engine_store::schema_sync::{Spare, recycle, sync_layouts, type_change};
 use engine_store::tables::recycled::Recycled;
 use engine_store::{Db, release, tables};
 use engine_values::{Id, Timestamp, new_id};
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
-use super::draft::Draft;
+use super::draft::{Draft, store_generations};
 use super::follow;
 use super::plan::{Plan, Step, StepCode};
 use super::publish::{Order, PublishStep, remember_retired};
-use crate::Answer;
+use super::type_change::{TypeChangeChoice, fill};
 use crate::directory::Directory;
 use crate::records::backfill;
+use crate::{Answer, Failure};
 
 /// How long a removed field or object can come back.
 const KEPT_SECONDS: i64 = 30 * 86_400;
@@ -34,12 +36,32 @@ pub(super) async fn apply(
     reached(PublishStep::Recycling);
     for step in &plan.steps {
         match step.code {
-            StepCode::RecycleField | StepCode::RecycleObject => put_away(db, draft, step, order.by, now).await?,
+            StepCode::RecycleField | StepCode::RecycleObject => put_away(db, draft, step, None, order.by, now).await?,
+            StepCode::ConvertField | StepCode::ReplaceColumn => {
+                let choices = draft.turnings.iter().flat_map(|turning| &turning.turns);
+                let choices = choices.filter(|turn| Some(&turn.field) == step.place.field.as_ref());
+                let choice = choices.map(|turn| turn.wanted.clone()).next().unwrap_or_default();
+                put_away(db, draft, step, Some(choice), order.by, now).await?;
+            }
             _ => {}
         }
     }
     reached(PublishStep::Tables);
-    sync_layouts(db, &draft.after.layouts).await?;
+    // Dropping an index keeps readers away, so what a changed type leaves is dropped after the release.
+    let is_shared = db.dialect() == Dialect::Postgres;
+    let spare = if is_shared && !draft.turnings.is_empty() { Spare::Keep } else { Spare::Drop };
+    sync_layouts(db, &draft.after.layouts, spare).await?;
+    if !draft.type_changes.is_empty() {
+        store_generations(db, draft.after.model.generations()).await?;
+    }
+    if !is_shared {
+        for turning in &draft.turnings {
+            fill(db, &draft.before, turning).await?;
+            reached(PublishStep::Filling);
+        }
+    }
+    guard(db, draft, now).await?;
+    reached(PublishStep::Switching);
     follow::names(db, &draft.before, &draft.after.model, &order.publication.values).await?;
     reached(PublishStep::Restoring);
     for step in &plan.steps {
@@ -68,8 +90,48 @@ pub(super) async fn apply(
     Ok(())
 }
 
+/// From now on nobody writes the columns that others have replaced. On PostgreSQL those whose values were converted are
+/// guarded since that began.
+async fn guard(db: &mut Db, draft: &Draft, now: Timestamp) -> Answer<()> {
+    let is_shared = db.dialect() == Dialect::Postgres;
+    for change in draft.type_changes.iter().filter(|change| change.is_computed || !is_shared) {
+        let Some(object) = draft.before.object_with_uid(&change.object) else { continue };
+        let column = |model: &Model| {
+            let object = model.object_with_uid(&change.object)?;
+            object.field_with_uid(&change.field)?.1.column.as_ref().map(|(name, _)| name.clone())
+        };
+        let (Some(before), Some(after)) = (column(&draft.before), column(&draft.after.model)) else { continue };
+        if !is_shared {
+            type_change::guard(db, &object.table, &before).await?;
+            continue;
+        }
+        let row = tables::type_changes::TypeChange {
+            id: new_id(),
+            object_uid: object.uid.clone(),
+            table_name: object.table.clone(),
+            columns: json!([[before, after]]),
+            state: tables::type_changes::DONE.to_owned(),
+            base_release: draft.present,
+            done: 0,
+            total: 0,
+            started_at: now,
+        };
+        tables::type_changes::insert(db, &row).await?;
+        type_change::begin(db, &row, &[]).await?;
+    }
+    Ok(())
+}
+
 /// A field or an object leaves the model; its column or table stays, and what it refers to is set free.
-async fn put_away(db: &mut Db, draft: &Draft, step: &Step, by: Option<Id>, now: Timestamp) -> Answer<()> {
+/// With a choice it is the column that a field had before its type changed.
+async fn put_away(
+    db: &mut Db,
+    draft: &Draft,
+    step: &Step,
+    choice: Option<TypeChangeChoice>,
+    by: Option<Id>,
+    now: Timestamp,
+) -> Answer<()> {
     let Some(object) = draft.before.object_with_uid(&step.place.object) else { return Ok(()) };
     let field = step.place.field.as_ref().and_then(|uid| object.fields.iter().find(|field| field.uid == *uid));
     let definition = definition_of(&draft.before, object, field.map(|field| field.name.as_str()));
@@ -83,11 +145,12 @@ async fn put_away(db: &mut Db, draft: &Draft, step: &Step, by: Option<Id>, now: 
         definition,
         table_name: object.table.clone(),
         column_name: field.and_then(|field| field.column.as_ref()).map(|(name, _)| name.clone()),
-        records: step.count.unwrap_or_default(),
+        records: if choice.is_some() { step.values } else { step.count.unwrap_or_default() },
         release_number: draft.after.model.release,
         removed_at: now,
         removed_by: by,
         expires_at: Timestamp::from_second(now.as_second() + KEPT_SECONDS).unwrap_or(now),
+        choices: choice.map(serde_json::to_value).transpose().map_err(|error| Failure::internal(error.to_string()))?,
     };
     tables::recycled::insert(db, &entry).await?;
     for column in references(object, field.map(|field| field.uid.as_str())) {
@@ -116,7 +179,9 @@ fn definition_of(model: &Model, object: &Object, field: Option<&str>) -> Json {
 /// A field or an object is in the model again: its references are put back, and the recycle area forgets it.
 async fn bring_back(db: &mut Db, draft: &Draft, step: &Step) -> Answer<()> {
     let Some(object) = draft.after.model.object_with_uid(&step.place.object) else { return Ok(()) };
-    let is_meant = |entry: &&Recycled| entry.object_uid == object.uid && (entry.field_uid == step.place.field);
+    let is_meant = |entry: &&Recycled| {
+        entry.object_uid == object.uid && entry.field_uid == step.place.field && entry.choices.is_none()
+    };
     for entry in draft.recycled.iter().filter(is_meant) {
         let fields =
             object.columns().filter(|(_, field)| step.place.field.as_ref().is_none_or(|uid| *uid == field.uid));

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use engine_definitions::{Document, DocumentKey};
 use engine_errors::Code;
 use engine_model::diff::{Change, diff};
-use engine_model::{Model, RenamedValue};
+use engine_model::{ColumnGenerations, Model, RenamedValue};
 use engine_store::tables::recycled::Recycled;
-use engine_store::{Db, release, tables};
+use engine_store::{Db, StoreError, release, tables};
 use engine_values::Date;
 
 use super::publication::{Publication, merge};
-use super::publish::{compile, retired_uids};
+use super::publish::{Compiled, compile, retired_uids};
+use super::type_change::{Turning, TypeChange, TypeChangeChoice, turnings};
 use crate::directory::Directory;
 use crate::world::Generation;
 use crate::{Answer, Failure};
@@ -32,6 +33,29 @@ pub(super) struct Draft {
     pub(super) retired: Vec<String>,
     /// What lies in the recycle area.
     pub(super) recycled: Vec<Recycled>,
+    /// Fields that get another column.
+    pub(super) type_changes: Vec<TypeChange>,
+    /// How their values turn, where they are not computed anew.
+    pub(super) turnings: Vec<Turning>,
+    /// What the publisher chose for values that do not convert.
+    pub(super) choices: BTreeMap<String, TypeChangeChoice>,
+}
+
+/// Key of the setting that says where columns lie.
+const GENERATIONS: &str = "column_generations";
+
+/// Where the columns of fields lie.
+pub(crate) async fn generations(db: &mut Db) -> Result<ColumnGenerations, StoreError> {
+    let stored = tables::settings::get(db, GENERATIONS).await?;
+    let read = stored.map(serde_json::from_value).transpose();
+    read.map(Option::unwrap_or_default).map_err(|error| StoreError::Other(error.to_string()))
+}
+
+/// Writes where the columns of fields lie.
+pub(super) async fn store_generations(db: &mut Db, generations: &ColumnGenerations) -> Answer<()> {
+    let json = serde_json::to_value(generations).map_err(|error| Failure::internal(error.to_string()))?;
+    tables::settings::put(db, GENERATIONS, &json).await?;
+    Ok(())
 }
 
 /// Works a publication out from what the database says now.
@@ -49,14 +73,19 @@ pub(super) async fn draft(db: &mut Db, publication: &Publication, today: Date) -
     let directory = Directory::load(db).await?;
     let number = present + 1;
     let merged = merge(&documents, publication, &retired, number);
-    let before = Model::resolve(documents.values().cloned().collect(), present)?;
-    let (after, problems) = compile(&before, merged, number, &directory, today);
+    let mut before = Model::resolve(documents.values().cloned().collect(), present)?;
+    before.place_columns(generations(db).await?);
+    let Compiled { generation: after, type_changes, mut problems } =
+        compile(&before, merged, number, &directory, today);
+    let (turnings, found) = turnings(&before, &after.model, &type_changes, publication, &recycled);
+    problems.extend(found);
     if !problems.is_empty() {
         return Err(problems.into());
     }
     let changes = diff(&documents, after.model.documents());
     let values = publication.values.clone();
-    Ok(Draft { present, before, after, changes, values, retired, recycled })
+    let choices = publication.type_changes.clone();
+    Ok(Draft { present, before, after, changes, values, retired, recycled, type_changes, turnings, choices })
 }
 
 /// The documents of the running release, as the database has them.

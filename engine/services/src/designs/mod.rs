@@ -20,7 +20,7 @@ mod type_change;
 mod uses;
 
 pub use change_sets::{
-    ChangeSetBody, PublishBody, RebaseBody, change_set, change_sets, check_change_set, create_change_set,
+    ChangeSetBody, PlanBody, PublishBody, RebaseBody, change_set, change_sets, check_change_set, create_change_set,
     discard_change_set, drop_draft, plan_change_set, publish_change_set, put_draft, rebase_change_set,
     update_change_set,
 };
@@ -33,10 +33,12 @@ pub use publish::{Checked, PublishHook, PublishStep, check, plan, publish};
 pub use recycle::{recycled, remove_recycled, restore_recycled};
 pub use releases::{RestoreBody, document_history, publication_of_restore, release, release_diff, restore_release};
 pub use rename::{RenameBody, rename};
-pub use type_change::{NewType, TypeChangeBody, preview_type_change};
+pub use type_change::{NewType, TypeChangeBody, TypeChangeChoice, preview_type_change};
 pub use uses::uses;
 
 pub(crate) use compile::{check_view_filters, compile_flows, compile_prints};
 pub(crate) use documents::admit;
+pub(crate) use draft::generations;
 pub(crate) use publish::publish_in;
 pub(crate) use recycle::remove_expired;
+pub(crate) use type_change::{clean_leftovers, has_leftovers, running};

@@ -8,6 +8,8 @@ use engine_model::RenamedValue;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
+use super::type_change::TypeChangeChoice;
+
 /// Documents to add or replace, and documents to take out.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -24,6 +26,8 @@ pub struct Publication {
     pub plan_hash: Option<String>,
     /// Keys of the steps whose loss the author accepts.
     pub accept: Vec<String>,
+    /// For fields that become another type, as `object.field`: what becomes of values that do not convert.
+    pub type_changes: BTreeMap<String, TypeChangeChoice>,
     /// Keys of options that lie in records and change with these documents. Only for a known base: they are handles.
     #[serde(skip)]
     pub(crate) values: Vec<RenamedValue>,

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use engine_access::Actor;
-use engine_errors::{Code, Problem, Problems};
+use engine_errors::{Code, Problems};
 use engine_model::Model;
 use engine_model::diff::diff;
+use engine_sql::Dialect;
 use engine_store::{Db, schema_sync, tables};
 use engine_values::{Date, Id, Timestamp};
 use serde_json::{Value as Json, json};
@@ -13,10 +14,11 @@ use serde_json::{Value as Json, json};
 use super::apply::apply;
 use super::change_sets;
 use super::documents::admit;
-use super::draft::draft;
+use super::draft::{Draft, draft};
 use super::plan::{Depth, Plan, show};
 use super::publication::{Merged, Publication, merge};
 use super::told;
+use super::type_change::{self, Prepared, TypeChange};
 use crate::directory::Directory;
 use crate::world::Generation;
 use crate::{Answer, Failure, Tenon, former};
@@ -41,7 +43,7 @@ pub fn check(tenon: &Tenon, actor: &Actor, publication: &Publication) -> Answer<
     let merged = merge(world.model().documents(), publication, &[], number);
     let changes = diff(world.model().documents(), &merged.documents);
     let today = former::day(tenon.clock.now());
-    let (_, problems) = compile(world.model(), merged, number, &world.directory, today);
+    let Compiled { problems, .. } = compile(world.model(), merged, number, &world.directory, today);
     let changes = changes.iter().map(|change| told::change(change, &actor.language)).collect();
     Ok(Checked { problems, changes })
 }
@@ -49,12 +51,18 @@ pub fn check(tenon: &Tenon, actor: &Actor, publication: &Publication) -> Answer<
 /// The steps of a publication, in their order; a test can stop the process at each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PublishStep {
+    /// Nothing is held, nothing was done.
+    Preparing,
+    /// Some values that change their type lie in their new column.
+    Filling,
     /// The lock is held, nothing was read.
     Locked,
     /// Fields and objects that go are put away.
     Recycling,
     /// Tables, columns and indexes are made.
     Tables,
+    /// All values that change their type lie in their new column.
+    Switching,
     /// What comes back is put in place.
     Restoring,
     /// Documents are written.
@@ -109,7 +117,7 @@ pub async fn plan(tenon: &Tenon, actor: &Actor, publication: &Publication) -> An
     let (actor, publication, today) = (actor.clone(), publication.clone(), former::day(tenon.clock.now()));
     let work = async move |db: &mut Db| -> Answer<Json> {
         let draft = draft(db, &publication, today).await?;
-        let plan = Plan::of(db, &draft, Depth::Shown).await?;
+        let plan = Plan::of(db, &draft, Depth::Shown, None).await?;
         show(db, &world, &actor, &draft, &plan).await
     };
     tenon.store.scan(work).await
@@ -120,35 +128,95 @@ pub(crate) async fn publish_in(tenon: &Arc<Tenon>, by: Option<Id>, publication: 
     make(tenon, Order { by, publication, change_set: None }).await
 }
 
-/// The one way to a release: everything in one transaction, then the new model in place of the old one.
+/// How often a publication is worked out again when another one came in between.
+const ATTEMPTS: usize = 3;
+
+/// The one way to a release: everything in one transaction, then the new model in place of the old one. On PostgreSQL
+/// the values of fields that change their type are converted before, beside the running application.
 pub(super) async fn make(tenon: &Tenon, order: Order) -> Answer<i64> {
-    let now = tenon.clock.now();
-    let hook = tenon.publish_hook.clone();
-    let after = hook.clone();
     let order = Arc::new(order);
-    let work = async move |db: &mut Db| -> Answer<Arc<Generation>> {
+    tenon.reached(PublishStep::Preparing);
+    let is_shared = tenon.store.dialect() == Dialect::Postgres;
+    let mut may_turn = is_shared && type_change::may_change(tenon.world().model(), &order.publication);
+    if is_shared
+        && !may_turn
+        && let Err(failure) = type_change::clean_leftovers(tenon, false).await
+    {
+        tracing::warn!(code = %failure.code, "what a killed change of type has left stays until the next publication");
+    }
+    for _ in 0..ATTEMPTS {
+        let made = if may_turn { beside(tenon, &order).await? } else { at_once(tenon, &order, None).await? };
+        match made {
+            Some(number) => return Ok(number),
+            None => may_turn = true,
+        }
+    }
+    Err(Failure::new(Code::Busy))
+}
+
+/// Publishes while no other process converts values. None when the columns that were filled are not those of the release.
+async fn beside(tenon: &Tenon, order: &Arc<Order>) -> Answer<Option<i64>> {
+    let work = async |lock: &mut Db| -> Answer<Option<i64>> {
+        if !schema_sync::type_change::try_lock(lock).await? {
+            return Err(Failure::new(Code::TypeChangeRunning));
+        }
+        let made = prepared_and_made(tenon, order).await;
+        schema_sync::type_change::unlock(lock).await?;
+        made
+    };
+    tenon.store.read(work).await
+}
+
+async fn prepared_and_made(tenon: &Tenon, order: &Arc<Order>) -> Answer<Option<i64>> {
+    type_change::clean_leftovers(tenon, true).await?;
+    let (wanted, today) = (Arc::clone(order), former::day(tenon.clock.now()));
+    let work = async move |db: &mut Db| -> Answer<Draft> {
+        let draft = draft(db, &wanted.publication, today).await?;
+        let plan = Plan::of(db, &draft, Depth::Binding, None).await?;
+        keep_promise(&wanted.publication, &plan)?;
+        if plan.problems.is_empty() { Ok(draft) } else { Err(plan.problems.into()) }
+    };
+    let draft = Arc::new(tenon.store.scan(work).await?);
+    if draft.turnings.is_empty() {
+        return at_once(tenon, order, None).await;
+    }
+    let Some(prepared) = type_change::prepared(tenon, &draft).await? else { return Ok(None) };
+    let prepared = Arc::new(prepared);
+    let made = at_once(tenon, order, Some(Arc::clone(&prepared))).await;
+    if matches!(made, Ok(Some(_))) {
+        type_change::tidy(tenon, &draft, &prepared).await;
+    } else if let Err(failure) = type_change::clean_leftovers(tenon, true).await {
+        tracing::warn!(code = %failure.code, "columns of a change that was refused stay until the next publication");
+    }
+    made
+}
+
+/// The publishing transaction. None when values have to be converted first.
+async fn at_once(tenon: &Tenon, order: &Arc<Order>, prepared: Option<Arc<Prepared>>) -> Answer<Option<i64>> {
+    let now = tenon.clock.now();
+    let (order, hook) = (Arc::clone(order), tenon.publish_hook.clone());
+    let work = async move |db: &mut Db| -> Answer<Option<Arc<Generation>>> {
         let reached = |step: PublishStep| {
             if let Some(hook) = &hook {
                 hook(step);
             }
         };
-        transaction(db, &order, now, &reached).await
+        transaction(db, &order, prepared.as_deref(), now, &reached).await
     };
-    let generation = tenon.store.write(work).await?;
-    if let Some(hook) = after {
-        hook(PublishStep::Committed);
-    }
+    let Some(generation) = tenon.store.write(work).await? else { return Ok(None) };
+    tenon.reached(PublishStep::Committed);
     let number = generation.model.release;
     tenon.replace_generation(&generation);
-    Ok(number)
+    Ok(Some(number))
 }
 
 async fn transaction(
     db: &mut Db,
     order: &Order,
+    prepared: Option<&Prepared>,
     now: Timestamp,
     reached: &(dyn Fn(PublishStep) + Sync),
-) -> Answer<Arc<Generation>> {
+) -> Answer<Option<Arc<Generation>>> {
     // The base is what the database says now, under the lock, not what this process last saw.
     schema_sync::lock_publishing(db).await?;
     reached(PublishStep::Locked);
@@ -156,7 +224,14 @@ async fn transaction(
         change_sets::admit_publishing(db, set).await?;
     }
     let draft = draft(db, &order.publication, former::day(now)).await?;
-    let plan = Plan::of(db, &draft, Depth::Binding).await?;
+    let mut counted = None;
+    if !draft.turnings.is_empty() && db.dialect() == Dialect::Postgres {
+        counted = type_change::settle(db, &draft, prepared).await?;
+        if counted.is_none() {
+            return Ok(None);
+        }
+    }
+    let plan = Plan::of(db, &draft, Depth::Binding, counted).await?;
     keep_promise(&order.publication, &plan)?;
     if !plan.problems.is_empty() {
         return Err(plan.problems.into());
@@ -165,7 +240,7 @@ async fn transaction(
     if let Some(set) = order.change_set {
         change_sets::mark_published(db, set, draft.after.model.release, now).await?;
     }
-    Ok(Arc::new(draft.after))
+    Ok(Some(Arc::new(draft.after)))
 }
 
 /// What was shown is what is done, and every loss was accepted by its name.
@@ -182,56 +257,31 @@ fn keep_promise(publication: &Publication, plan: &Plan) -> Answer<()> {
     }
 }
 
-/// Every problem of all stages, and the generation, which is sound when there is none.
-pub(super) fn compile(
-    before: &Model,
-    merged: Merged,
-    number: i64,
-    directory: &Directory,
-    today: Date,
-) -> (Generation, Problems) {
+/// Documents compiled against the model before.
+pub(super) struct Compiled {
+    /// Sound when there is no problem.
+    pub(super) generation: Generation,
+    /// Fields that get another column.
+    pub(super) type_changes: Vec<TypeChange>,
+    /// Every problem of all stages.
+    pub(super) problems: Problems,
+}
+
+/// Every problem of all stages, and the generation with its columns in place.
+pub(super) fn compile(before: &Model, merged: Merged, number: i64, directory: &Directory, today: Date) -> Compiled {
     let Merged { documents, broken, mut problems } = merged;
     let documents = documents.into_values().collect();
     let (generation, found) = Generation::attempt(documents, number, directory, &broken);
     let is_sound = |document: &str| !found.iter().any(|problem| problem.document.as_deref() == Some(document));
-    let changes = type_changes(before, &generation.model);
-    problems.extend(changes.into_iter().filter(|change| change.document.as_deref().is_some_and(is_sound)));
+    let (type_changes, refused) = type_change::find(before, &generation.model);
+    problems.extend(refused.into_iter().filter(|change| change.document.as_deref().is_some_and(is_sound)));
     problems.extend(found);
     problems.extend(former::problems(&generation.model, today));
-    (generation, problems)
-}
-
-/// A field keeps its column for as long as it lives, so its stored form may not change under the data.
-fn type_changes(before: &Model, after: &Model) -> Problems {
-    let mut problems = Vec::new();
-    for object in after.objects() {
-        let Some(old) = before.object_with_uid(&object.uid) else { continue };
-        for (index, field) in object.fields() {
-            let Some((_, old_field)) = old.fields().find(|(_, other)| other.uid == field.uid) else { continue };
-            // A live field has no column; one that was stored before is left where it is.
-            let is_other_column = old_field.column != field.column && !old_field.is_live() && !field.is_live();
-            if is_other_column
-                || (old_field.target != field.target && field.system.is_none() && {
-                    // Handles differ between models; what counts is which object the reference points to.
-                    let target = |model: &Model, field: &engine_model::Field| match &field.target {
-                        Some(engine_model::Target::Record { object, .. }) => Some(model.object(*object).uid.clone()),
-                        _ => None,
-                    };
-                    target(before, old_field) != target(after, field)
-                })
-            {
-                let place = index.0.saturating_sub(object.fields.iter().filter(|field| field.system.is_some()).count());
-                problems.push(
-                    Problem::at(Code::TypeChangeUnsupported, format!("/fields/{place}/type"))
-                        .with("field", field.name.as_str())
-                        .with("from", old_field.rules.kind())
-                        .with("to", field.rules.kind())
-                        .in_document(format!("object/{}", object.name)),
-                );
-            }
-        }
+    let mut generations = before.generations().clone();
+    for change in &type_changes {
+        generations.advance(&change.object, &change.field);
     }
-    problems
+    Compiled { generation: generation.placed(generations), type_changes, problems }
 }
 
 /// Key of the setting that keeps retired identities.

@@ -38,6 +38,7 @@ pub async fn recycled(tenon: &Tenon, actor: &Actor) -> Answer<Json> {
             "field": entry.field_name,
             "label": told::text("recycled.label", "", &params, &actor.language),
             "records": entry.records,
+            "former_type": entry.choices.as_ref().and_then(|_| entry.definition.get("type")),
             "release": entry.release_number,
             "at": instant_to_text(entry.removed_at),
             "by": entry.removed_by.map(|user| json!({"id": user, "label": world.person_label(user)})),
@@ -63,7 +64,20 @@ pub async fn restore_recycled(tenon: &Tenon, actor: &Actor, id: Id) -> Answer<Id
             || Failure::new(Code::DocumentNotFound).with("kind", "object").with("name", entry.object_name.as_str());
         let mut json = document.map(Document::to_json).ok_or_else(gone)?;
         if let Some(fields) = json.get_mut("fields").and_then(Json::as_array_mut) {
-            fields.push(entry.definition.clone());
+            let uid = entry.field_uid.as_deref();
+            let same = fields.iter_mut().find(|field| field.get("uid").and_then(Json::as_str) == uid);
+            match same.and_then(Json::as_object_mut).filter(|_| entry.choices.is_some()) {
+                // The field is there as another type: it gets its old one again.
+                Some(field) => {
+                    for key in ["type", "options"] {
+                        match entry.definition.get(key) {
+                            Some(former) => field.insert(key.to_owned(), former.clone()),
+                            None => field.remove(key),
+                        };
+                    }
+                }
+                None => fields.push(entry.definition.clone()),
+            }
         }
         json
     } else {

@@ -68,6 +68,7 @@ pub async fn doctor(tenon: &Tenon, repair: bool) -> Answer<Vec<Finding>> {
     if !repair || !before.iter().any(|finding| finding.mendable) {
         return Ok(before);
     }
+    crate::designs::clean_leftovers(tenon, false).await?;
     tables_of_objects::mend(tenon, &world).await?;
     numbers::mend(tenon, &world).await?;
     let after = examine(tenon, &world).await?;
@@ -83,5 +84,8 @@ async fn examine(tenon: &Tenon, world: &crate::World) -> Answer<Vec<Finding>> {
         findings.extend(numbers::examine(tenon, world).await?);
     }
     findings.extend(stored::examine(tenon).await?);
+    if crate::designs::has_leftovers(tenon).await? {
+        findings.push(Finding::new("type_change_left", Weight::Note, true));
+    }
     Ok(findings)
 }

@@ -230,7 +230,7 @@ pub(crate) async fn computing(db: &mut Db) -> Answer<BTreeSet<String>> {
     Ok(passes.flat_map(|pass| pass.fields.iter().cloned()).collect())
 }
 
-/// The back-fills that run or wait, with how many records are done of how many.
+/// The back-fills and type changes that run or wait, with how many records are done of how many.
 ///
 /// # Errors
 /// `forbidden` without the system right `metadata`.
@@ -259,5 +259,7 @@ pub async fn jobs(tenon: &Tenon, actor: &Actor) -> Answer<Json> {
             })
         })
         .collect();
+    let mut data = data;
+    data.extend(designs::running(tenon, &world).await?);
     Ok(json!({"data": data}))
 }

@@ -6,7 +6,7 @@ use engine_values::{ColumnType, Value};
 use super::found::Found;
 use super::names::{foreign_key_name, index_name, unique_name};
 use super::types::type_name;
-use super::{check_layout, facts, sync_layouts};
+use super::{Spare, check_layout, facts, sync_layouts};
 use crate::{Db, StoreError};
 
 /// One difference.
@@ -74,7 +74,7 @@ pub async fn mend(db: &mut Db, layouts: &[TableLayout]) -> Result<(), StoreError
         differences.iter().any(|difference| blocks(&difference))
     };
     let sound: Vec<TableLayout> = layouts.iter().filter(|layout| !is_blocked(layout)).cloned().collect();
-    sync_layouts(db, &sound).await
+    sync_layouts(db, &sound, Spare::Drop).await
 }
 
 fn difference(table: &str, columns: &[String], what: Drift, mendable: bool) -> Difference {

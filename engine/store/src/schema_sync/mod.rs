@@ -6,6 +6,7 @@ mod found;
 mod inspect;
 mod names;
 pub mod recycle;
+pub mod type_change;
 mod types;
 
 use std::collections::BTreeMap;
@@ -15,7 +16,8 @@ use engine_sql::{ColumnLayout, Dialect, TableLayout};
 use crate::{Db, StoreError};
 use found::Found;
 pub use inspect::{Difference, Drift, highest_text, inspect, mend};
-use names::{check_name, foreign_key_name, index_name, is_our_index, unique_name};
+pub(crate) use names::check_name;
+use names::{foreign_key_name, index_name, is_our_index, unique_name};
 use types::type_name;
 
 /// Waits until no other process publishes; the lock ends with the transaction. SQLite has one writer anyway.
@@ -26,12 +28,21 @@ pub async fn lock_publishing(db: &mut Db) -> Result<(), StoreError> {
     }
 }
 
+/// What becomes of indexes that no layout wants any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spare {
+    /// They are dropped.
+    Drop,
+    /// They stay until the next time: dropping one keeps readers of the table away until the transaction ends.
+    Keep,
+}
+
 /// Creates what is missing for `layouts`, inside the publishing transaction. Running it twice changes nothing.
-/// A column that exists with another type is an error: changing types is another step.
+/// A column that exists with another type is an error: a changed type has a column of its own.
 ///
 /// On PostgreSQL a table that is in use makes this fail after 300 ms with [`StoreError::Serialization`] instead of
 /// making every later reader queue behind us; `Store::write` then tries again.
-pub async fn sync_layouts(db: &mut Db, layouts: &[TableLayout]) -> Result<(), StoreError> {
+pub async fn sync_layouts(db: &mut Db, layouts: &[TableLayout], spare: Spare) -> Result<(), StoreError> {
     for layout in layouts {
         check_layout(layout)?;
     }
@@ -47,7 +58,7 @@ pub async fn sync_layouts(db: &mut Db, layouts: &[TableLayout]) -> Result<(), St
         if postgres {
             sync_foreign_keys(db, layout, &found).await?;
         }
-        sync_indexes(db, layout, &found).await?;
+        sync_indexes(db, layout, &found, spare).await?;
     }
     if postgres {
         db.batch("SET LOCAL lock_timeout = DEFAULT").await?;
@@ -141,7 +152,7 @@ async fn sync_foreign_keys(db: &mut Db, layout: &TableLayout, found: &Found) -> 
     Ok(())
 }
 
-async fn sync_indexes(db: &mut Db, layout: &TableLayout, found: &Found) -> Result<(), StoreError> {
+async fn sync_indexes(db: &mut Db, layout: &TableLayout, found: &Found, spare: Spare) -> Result<(), StoreError> {
     let table = &layout.name;
     let mut wanted: BTreeMap<String, (&str, String)> = BTreeMap::new();
     let single = layout.columns.iter().filter(|column| column.name != "id");
@@ -158,13 +169,14 @@ async fn sync_indexes(db: &mut Db, layout: &TableLayout, found: &Found) -> Resul
     }
     let none = Vec::new();
     let present = found.indexes.get(table).unwrap_or(&none);
-    for name in present.iter().filter(|name| is_our_index(name) && !wanted.contains_key(*name)) {
-        db.batch(&format!("DROP INDEX {name}")).await?;
-    }
     for (name, (kind, columns)) in &wanted {
         if !present.contains(name) {
             db.batch(&format!("CREATE {kind} {name} ON {table} ({columns})")).await?;
         }
+    }
+    let unwanted = present.iter().filter(|name| is_our_index(name) && !wanted.contains_key(*name));
+    for name in unwanted.filter(|_| spare == Spare::Drop) {
+        db.batch(&format!("DROP INDEX {name}")).await?;
     }
     Ok(())
 }

@@ -22,6 +22,11 @@ pub(super) fn foreign_key_name(table: &str, column: &str) -> String {
     name('r', table, &[column.to_owned()])
 }
 
+/// What the triggers of a column that another one replaces begin with.
+pub(super) fn guard_name(table: &str, column: &str) -> String {
+    name('c', table, &[column.to_owned()])
+}
+
 /// True for an index that this module has made.
 pub(super) fn is_our_index(name: &str) -> bool {
     let rest = name.strip_prefix("i_").or_else(|| name.strip_prefix("u_"));
@@ -29,7 +34,7 @@ pub(super) fn is_our_index(name: &str) -> bool {
 }
 
 /// Refuses whatever could be anything but a physical name of ours.
-pub(super) fn check_name(name: &str) -> Result<(), StoreError> {
+pub(crate) fn check_name(name: &str) -> Result<(), StoreError> {
     let mut bytes = name.bytes();
     let first = bytes.next().is_some_and(|byte| byte.is_ascii_lowercase());
     let rest = bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');

@@ -5,6 +5,7 @@ use engine_sql::{Dialect, SqlWriter};
 use engine_values::{ColumnType, Id, Value};
 
 use super::names::{check_name, is_our_index};
+use super::type_change::unguard;
 use crate::{Db, StoreError};
 
 /// Moves the references of a column to the side table: a record that is not seen any more must not keep others from
@@ -56,7 +57,8 @@ pub async fn drop_column(db: &mut Db, table: &str, column: &str) -> Result<(), S
     check_name(table)?;
     check_name(column)?;
     if db.dialect() == Dialect::Sqlite {
-        // SQLite keeps a column that an index still names.
+        // SQLite keeps a column that an index or a trigger still names.
+        unguard(db, table, column).await?;
         for index in indexes_over(db, table, column).await? {
             db.batch(&format!("DROP INDEX {index}")).await?;
         }
@@ -65,7 +67,8 @@ pub async fn drop_column(db: &mut Db, table: &str, column: &str) -> Result<(), S
         }
         return Ok(());
     }
-    db.batch("SET LOCAL lock_timeout = '300ms'").await?;
+    db.batch("SET LOCAL lock_timeout = '300ms'; SET LOCAL client_min_messages = warning").await?;
+    unguard(db, table, column).await?;
     db.batch(&format!("ALTER TABLE IF EXISTS {table} DROP COLUMN IF EXISTS {column}")).await?;
     db.batch("SET LOCAL lock_timeout = DEFAULT").await
 }

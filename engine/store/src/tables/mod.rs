@@ -26,6 +26,7 @@ pub mod releases;
 pub mod role_members;
 pub mod sessions;
 pub mod settings;
+pub mod type_changes;
 pub mod users;
 
 pub use statements::database_now;

@@ -40,6 +40,9 @@ table_row! {
         removed_by: Option<Id>,
         /// When it goes for good.
         expires_at: Timestamp,
+        /// The column that a field had before its type changed: what was done with values that did not convert. None
+        /// when the field or object itself was taken out.
+        choices: Option<Json>,
     }
 }
 

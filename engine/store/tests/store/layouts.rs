@@ -1,7 +1,7 @@
 //! The tables of objects follow their layouts.
 
 use engine_sql::{ColumnLayout, Dialect, SqlWriter, TableLayout};
-use engine_store::schema_sync::{lock_publishing, sync_layouts, violated_columns};
+use engine_store::schema_sync::{Spare, lock_publishing, sync_layouts, violated_columns};
 use engine_store::{Db, Store, StoreError};
 use engine_values::{ColumnType, Id, Value, new_id};
 
@@ -49,7 +49,7 @@ async fn sync(store: &Store, layouts: Vec<TableLayout>) -> Result<(), StoreError
     store
         .write(async move |db: &mut Db| {
             lock_publishing(db).await?;
-            sync_layouts(db, &layouts).await
+            sync_layouts(db, &layouts, Spare::Drop).await
         })
         .await
 }

@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use engine_errors::Code;
-use engine_services::{ChangeSetBody, Checked, PublishBody, RebaseBody, Tenon};
+use engine_services::{ChangeSetBody, Checked, PlanBody, PublishBody, RebaseBody, Tenon};
 use serde_json::{Value as Json, json};
 
 use super::meta::LIMIT;
@@ -65,8 +65,12 @@ pub(super) async fn check(path: Path<String>, signed: Signed, tenon: Data<Tenon>
     Ok(HttpResponse::Ok().json(json!({"problems": problems, "changes": changes})))
 }
 
-pub(super) async fn plan(path: Path<String>, signed: Signed, tenon: Data<Tenon>) -> Reply {
-    Ok(HttpResponse::Ok().json(engine_services::plan_change_set(&tenon, &signed.0.actor, set_id(&path)?).await?))
+pub(super) async fn plan(path: Path<String>, signed: Signed, payload: Payload, tenon: Data<Tenon>) -> Reply {
+    let sent = bytes(payload, JSON_LIMIT).await?;
+    // Whoever has no choice to make sends nothing.
+    let body: PlanBody = if sent.is_empty() { PlanBody::default() } else { typed(&sent)? };
+    let id = set_id(&path)?;
+    Ok(HttpResponse::Ok().json(engine_services::plan_change_set(&tenon, &signed.0.actor, id, body).await?))
 }
 
 pub(super) async fn publish(path: Path<String>, signed: Signed, payload: Payload, tenon: Data<Tenon>) -> Reply {

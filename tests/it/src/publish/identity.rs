@@ -1,4 +1,4 @@
-//! What a field is does not change under its data, and what is gone does not come back with its name.
+//! What a field is does not change without its data, and what is gone does not come back with its name.
 
 use serde_json::{Value as Json, json};
 
@@ -20,13 +20,14 @@ fn code_of(fields: &mut [Json]) -> &mut Json {
 }
 
 on_both! {
-    fn the_type_of_a_field_does_not_change(app) {
+    fn the_type_of_a_field_does_not_change_without_its_values(app) {
         let made = app.by("ada").create("company", json!({"name": "c", "code": "kept"}));
-        for (kind, options) in [
-            ("integer", json!({})),
-            ("date", json!({})),
-            ("reference", json!({"object": "deal"})),
-            ("multi_select", json!({"option_set": "level"})),
+        for (kind, options, code) in [
+            ("integer", json!({}), "values_not_convertible"),
+            ("date", json!({}), "values_not_convertible"),
+            ("reference", json!({"object": "deal"}), "type_change_unsupported"),
+            ("secret", json!({}), "type_change_unsupported"),
+            ("multi_select", json!({"option_set": "level"}), "values_not_convertible"),
         ] {
             let mut document = changed(app, |fields| {
                 let code = code_of(fields);
@@ -38,14 +39,14 @@ on_both! {
             app.unchanged(|| {
                 app.publish(vec![document])
                     .refused(422, "validation_failed")
-                    .tells(&[("type_change_unsupported", "/fields/1/type")])
+                    .tells(&[(code, "/fields/1/type")])
                     .clone()
             });
         }
         // The same under a document without identities: the name leads to the stored one.
         let mut plain = changed(app, |fields| *code_of(fields) = field("code", "integer", json!({})));
         plain["search_fields"] = json!(["name"]);
-        app.unchanged(|| app.publish(vec![plain]).tells(&[("type_change_unsupported", "/fields/1/type")]).clone());
+        app.unchanged(|| app.publish(vec![plain]).tells(&[("values_not_convertible", "/fields/1/type")]).clone());
         assert_eq!(app.by("ada").read("company", id_of(&made))["code"], "kept");
     }
 

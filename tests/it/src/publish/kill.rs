@@ -15,9 +15,12 @@ use crate::support::{App, COMPANY, Database, Setup, company_documents, document,
 
 /// Every step, in its order.
 const STEPS: &[PublishStep] = &[
+    PublishStep::Preparing,
+    PublishStep::Filling,
     PublishStep::Locked,
     PublishStep::Recycling,
     PublishStep::Tables,
+    PublishStep::Switching,
     PublishStep::Restoring,
     PublishStep::Documents,
     PublishStep::Bookkeeping,
@@ -29,7 +32,7 @@ const FOLDER: &str = "TENON_KILL_FOLDER";
 const STEP: &str = "TENON_KILL_STEP";
 const STOPPED: &str = "stopped at the step";
 
-/// A release that does everything: tables, columns, indexes, a key, a field and an object that go.
+/// A release that does everything: tables, columns, indexes, a key, a field that goes and one that becomes another type.
 fn release() -> Vec<Json> {
     let mut documents = company_documents();
     for document in &mut documents {
@@ -38,6 +41,9 @@ fn release() -> Vec<Json> {
             let fields = document["fields"].as_array_mut().unwrap();
             fields.retain(|field| field["name"] != "code");
             fields.push(field("town", "text", json!({"indexed": true, "unique": true})));
+            let secret = fields.iter_mut().find(|field| field["name"] == "secret").unwrap();
+            secret["type"] = json!("decimal");
+            secret["indexed"] = json!(true);
         }
     }
     let link = field("company", "reference", json!({"options": {"object": "company"}}));
@@ -104,7 +110,9 @@ fn is_whole(app: &App, is_new: bool, old: &Json) {
     assert_eq!(seen.get("town").is_some(), is_new, "{seen}");
     assert_eq!(seen.get("code") == Some(&json!("kept")), !is_new, "{seen}");
     let recycled = ada.get("/api/v1/meta/recycle").expect(200)["data"].as_array().unwrap().len();
-    assert_eq!(recycled, usize::from(is_new), "the recycle area belongs to the release");
+    assert_eq!(recycled, 2 * usize::from(is_new), "the recycle area belongs to the release");
+    let wanted = if is_new { json!("12.50") } else { json!("12.5") };
+    assert_eq!(seen["secret"], wanted, "the value lies in the column of the release");
     let findings = app.run(engine_services::doctor(&app.tenon, false)).unwrap();
     let open: Vec<String> = findings.iter().filter(|one| one.is_open()).map(|one| one.text("en")).collect();
     assert!(open.is_empty(), "documents and tables differ: {open:#?}");
@@ -125,7 +133,7 @@ fn body(make: impl Fn() -> Option<Database>) {
     for step in STEPS {
         let Some(database) = make() else { return };
         let app = App::start_with(database, Setup { documents: company_documents(), people: COMPANY });
-        let old = app.by("ada").create("company", json!({"name": "c", "code": "kept"}));
+        let old = app.by("ada").create("company", json!({"name": "c", "code": "kept", "secret": "12.5"}));
         let before = app.by("ada").get("/api/v1/me").expect(200)["release"].as_i64().unwrap();
         let ids = app.ids.clone();
         let database = app.stop();
@@ -140,6 +148,11 @@ fn body(make: impl Fn() -> Option<Database>) {
         // And it goes on: the same release can be published now, whatever was cut off.
         app.publish(release_again(is_new)).expect(200);
         app.by("ada").create("last", json!({"name": "x"}));
+        // What the killed one had made is gone, or is what the release uses.
+        let findings = app.run(engine_services::doctor(&app.tenon, false)).unwrap();
+        assert!(!findings.iter().any(|one| one.code == "type_change_left"), "{findings:#?}");
+        let spare = findings.iter().filter(|one| one.code == "spare_column").count();
+        assert_eq!(spare, 2, "the columns of the recycle area, and no others: {findings:#?}");
     }
 }
 

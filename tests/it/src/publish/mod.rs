@@ -13,5 +13,8 @@ mod refusals;
 mod releases;
 mod renaming;
 mod restart;
+mod turning;
+mod turning_beside;
+mod turning_property;
 mod type_change;
 mod uses;

@@ -74,6 +74,14 @@ impl App {
         app
     }
 
+    /// The same, but it does not hear of what others do.
+    pub fn beside_deaf(&self) -> Self {
+        let (config, folder) = (self.database().config.clone(), self.database().data());
+        let mut app = Self::open(config, folder, false).unwrap_or_else(|failure| panic!("{failure:?}"));
+        app.ids = self.ids.clone();
+        app
+    }
+
     fn open(config: StoreConfig, folder: PathBuf, follows: bool) -> ServiceAnswer<Self> {
         let clock = Arc::new(TestClock::default());
         let (dyn_clock, data) = (Arc::clone(&clock), folder.clone());

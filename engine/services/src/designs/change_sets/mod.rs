@@ -16,7 +16,7 @@ use crate::{Answer, Failure};
 
 pub use edit::{ChangeSetBody, create_change_set, discard_change_set, drop_draft, put_draft, update_change_set};
 pub use publishing::{
-    PublishBody, RebaseBody, check_change_set, plan_change_set, publish_change_set, rebase_change_set,
+    PlanBody, PublishBody, RebaseBody, check_change_set, plan_change_set, publish_change_set, rebase_change_set,
 };
 pub use shown::{change_set, change_sets};
 

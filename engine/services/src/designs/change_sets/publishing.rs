@@ -16,6 +16,7 @@ use super::{not_found, open_set, publication};
 use crate::designs::documents::admit;
 use crate::designs::publication::Publication;
 use crate::designs::publish::{Checked, Order, check, make, plan};
+use crate::designs::type_change::TypeChangeChoice;
 use crate::{Answer, Failure, Tenon};
 
 /// What a publisher promises.
@@ -26,6 +27,16 @@ pub struct PublishBody {
     pub plan_hash: String,
     /// Keys of the steps whose loss is accepted.
     pub accept: Vec<String>,
+    /// What becomes of values that do not convert, as the plan was asked with.
+    pub type_changes: BTreeMap<String, TypeChangeChoice>,
+}
+
+/// What a plan is asked with.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PlanBody {
+    /// For fields that become another type, as `object.field`: what becomes of values that do not convert.
+    pub type_changes: BTreeMap<String, TypeChangeChoice>,
 }
 
 /// Whose version of a document counts.
@@ -68,10 +79,11 @@ pub async fn check_change_set(tenon: &Tenon, actor: &Actor, id: Id) -> Answer<Ch
 ///
 /// # Errors
 /// `forbidden`, `change_set_not_found`; every problem of the documents.
-pub async fn plan_change_set(tenon: &Tenon, actor: &Actor, id: Id) -> Answer<Json> {
+pub async fn plan_change_set(tenon: &Tenon, actor: &Actor, id: Id, body: PlanBody) -> Answer<Json> {
     admit(actor)?;
     let (set, documents) = load(tenon, id).await?;
-    plan(tenon, actor, &publication(&set, &documents)).await
+    let PlanBody { type_changes } = body;
+    plan(tenon, actor, &Publication { type_changes, ..publication(&set, &documents) }).await
 }
 
 /// Publishes a change set as it was shown.
@@ -82,8 +94,8 @@ pub async fn plan_change_set(tenon: &Tenon, actor: &Actor, id: Id) -> Answer<Jso
 pub async fn publish_change_set(tenon: &Arc<Tenon>, actor: &Actor, id: Id, body: PublishBody) -> Answer<i64> {
     admit(actor)?;
     let (set, documents) = load(tenon, id).await?;
-    let PublishBody { plan_hash, accept } = body;
-    let publication = Publication { plan_hash: Some(plan_hash), accept, ..publication(&set, &documents) };
+    let PublishBody { plan_hash, accept, type_changes } = body;
+    let publication = Publication { plan_hash: Some(plan_hash), accept, type_changes, ..publication(&set, &documents) };
     let order = Order { by: Some(actor.user), publication: publication.clone(), change_set: Some(id) };
     match make(tenon, order).await {
         Err(failure) if failure.code == Code::PlanChanged => {

@@ -11,18 +11,27 @@ use serde_json::Value as Json;
 use super::{Depth, Place, Step, StepCode};
 use crate::Answer;
 use crate::designs::draft::Draft;
+use crate::designs::type_change::{Counted, TypeChange};
 
 /// How many records a step shows.
 const SAMPLES: i64 = 5;
 
 /// The steps of a draft, and why the data refuses it.
-pub(super) async fn build(db: &mut Db, draft: &Draft, depth: Depth) -> Answer<(Vec<Step>, Problems)> {
+pub(super) async fn build(
+    db: &mut Db,
+    draft: &Draft,
+    depth: Depth,
+    counted: &[Counted],
+) -> Answer<(Vec<Step>, Problems)> {
     let mut builder = Builder { db, draft, depth, steps: Vec::new(), problems: Vec::new() };
     for object in draft.after.model.objects() {
         match draft.before.object_with_uid(&object.uid) {
             None => builder.new_object(object).await?,
             Some(old) => builder.object(old, object).await?,
         }
+    }
+    for (turning, counted) in draft.turnings.iter().zip(counted) {
+        builder.conversions(turning, counted).await?;
     }
     for old in draft.before.objects() {
         if draft.after.model.object_with_uid(&old.uid).is_none() {
@@ -34,12 +43,12 @@ pub(super) async fn build(db: &mut Db, draft: &Draft, depth: Depth) -> Answer<(V
     Ok((builder.steps, builder.problems))
 }
 
-struct Builder<'a> {
-    db: &'a mut Db,
-    draft: &'a Draft,
-    depth: Depth,
-    steps: Vec<Step>,
-    problems: Problems,
+pub(super) struct Builder<'a> {
+    pub(super) db: &'a mut Db,
+    pub(super) draft: &'a Draft,
+    pub(super) depth: Depth,
+    pub(super) steps: Vec<Step>,
+    pub(super) problems: Problems,
 }
 
 impl Builder<'_> {
@@ -76,7 +85,11 @@ impl Builder<'_> {
     }
 
     async fn new_field(&mut self, object: &Object, index: FieldIndex, field: &Field, rows: Option<i64>) -> Answer<()> {
-        let entry = self.draft.recycled.iter().find(|entry| entry.field_uid.as_deref() == Some(field.uid.as_str()));
+        let entry = self
+            .draft
+            .recycled
+            .iter()
+            .find(|entry| entry.field_uid.as_deref() == Some(field.uid.as_str()) && entry.choices.is_none());
         let entry = entry.filter(|entry| entry.object_uid == object.uid);
         let mut step =
             of_field(if entry.is_some() { StepCode::RestoreField } else { StepCode::AddColumn }, object, field);
@@ -127,6 +140,16 @@ impl Builder<'_> {
         rows: Option<i64>,
     ) -> Answer<()> {
         let Some((column, kind)) = &before.column else { return Ok(()) };
+        let is_change = |change: &&TypeChange| change.object == object.uid && change.field == field.uid;
+        if let Some(change) = self.draft.type_changes.iter().find(is_change) {
+            // What becomes of values is told with the other fields of the object that turn.
+            if change.is_computed {
+                let step = of_field(StepCode::ReplaceColumn, object, field);
+                let values = count(self.db, &old.table, Rows::With(column)).await?;
+                self.steps.push(Step { values, ..step });
+            }
+            return Ok(());
+        }
         if field.unique && !before.unique {
             self.unique(object, &[index], rows).await?;
         }
@@ -187,7 +210,16 @@ impl Builder<'_> {
         };
         let had: Vec<Vec<String>> = old.keys.iter().map(|key| uids(old, key)).collect();
         let has: Vec<Vec<String>> = object.keys.iter().map(|key| uids(object, key)).collect();
-        for (key, uids) in object.keys.iter().zip(&has).filter(|(_, uids)| !had.contains(uids)) {
+        let turned = |uids: &Vec<String>| {
+            let is_turned = |uid: &String| {
+                let mut changes = self.draft.type_changes.iter();
+                changes.any(|change| !change.is_computed && change.object == object.uid && change.field == *uid)
+            };
+            uids.iter().any(is_turned)
+        };
+        let fresh: Vec<_> =
+            object.keys.iter().zip(&has).filter(|(_, uids)| !had.contains(uids) && !turned(uids)).collect();
+        for (key, uids) in fresh {
             // A key over a field that is new has nothing to compare yet.
             let is_old = uids.iter().all(|uid| old.fields.iter().any(|field| field.uid == *uid));
             if is_old {
@@ -230,27 +262,27 @@ impl Builder<'_> {
     }
 }
 
-fn label(label: &Label) -> Json {
+pub(super) fn label(label: &Label) -> Json {
     serde_json::to_value(label).unwrap_or_default()
 }
 
-fn place(object: &Object, field: Option<&Field>) -> Place {
+pub(super) fn place(object: &Object, field: Option<&Field>) -> Place {
     Place { object: object.uid.clone(), field: field.map(|field| field.uid.clone()) }
 }
 
-fn of_field(code: StepCode, object: &Object, field: &Field) -> Step {
+pub(super) fn of_field(code: StepCode, object: &Object, field: &Field) -> Step {
     let step = Step::new(code, &format!("{}.{}", object.name, field.name), place(object, Some(field)));
     step.with("object", label(&object.label)).with("field", label(&field.label))
 }
 
-fn of_key(code: StepCode, object: &Object, key: &[FieldIndex]) -> Step {
+pub(super) fn of_key(code: StepCode, object: &Object, key: &[FieldIndex]) -> Step {
     let names: Vec<&str> = key.iter().map(|index| object.field(*index).name.as_str()).collect();
     let step = Step::new(code, &format!("{}.{}", object.name, names.join("+")), place(object, None));
     step.with("object", label(&object.label)).with("field", names.join(", "))
 }
 
 /// Where the author wrote that values are unique.
-fn pointer(object: &Object, key: &[FieldIndex]) -> String {
+pub(super) fn pointer(object: &Object, key: &[FieldIndex]) -> String {
     let system = object.fields.iter().filter(|field| field.system.is_some()).count();
     match key {
         [only] => format!("/fields/{}/unique", only.0.saturating_sub(system)),

@@ -2,6 +2,7 @@
 //! or nothing: the plan has a hash, and publishing works it out again.
 
 mod build;
+mod conversions;
 mod samples;
 mod shown;
 mod step;
@@ -13,6 +14,7 @@ use engine_store::Db;
 use serde_json::{Value as Json, json};
 
 use super::draft::Draft;
+use super::type_change::{Counted, count};
 use crate::Answer;
 use crate::text::sha256_hex;
 
@@ -44,8 +46,19 @@ pub(super) struct Plan {
 
 impl Plan {
     /// Works out the plan of a draft.
-    pub(super) async fn of(db: &mut Db, draft: &Draft, depth: Depth) -> Answer<Self> {
-        let (steps, problems) = build::build(db, draft, depth).await?;
+    /// `counted` says what the values of changed types come to, when that is known; else they are counted here.
+    pub(super) async fn of(db: &mut Db, draft: &Draft, depth: Depth, counted: Option<Vec<Counted>>) -> Answer<Self> {
+        let counted = match counted {
+            Some(counted) => counted,
+            None => {
+                let mut counted = Vec::with_capacity(draft.turnings.len());
+                for turning in &draft.turnings {
+                    counted.push(count(db, &draft.before, turning).await?);
+                }
+                counted
+            }
+        };
+        let (steps, problems) = build::build(db, draft, depth, &counted).await?;
         let hash = hash(draft, &steps);
         Ok(Self { base: draft.present, changes: draft.changes.clone(), steps, problems, hash })
     }
@@ -76,6 +89,7 @@ fn hash(draft: &Draft, steps: &[Step]) -> String {
         "before": documents(&draft.before, &draft.after.model),
         "after": documents(&draft.after.model, &draft.before),
         "steps": steps,
+        "choices": draft.choices,
     });
     sha256_hex(whole.to_string().as_bytes())
 }

@@ -13,6 +13,7 @@ use super::{Plan, samples};
 use crate::Answer;
 use crate::designs::draft::Draft;
 use crate::designs::told;
+use crate::designs::type_change::conversion;
 use crate::world::World;
 
 /// The whole plan in the reader's language.
@@ -38,6 +39,18 @@ pub(in crate::designs) async fn show(
             "count": step.count,
             "samples": samples::labels(db, world, actor, &step.place.object, &step.samples).await?,
         }));
+        if let (Some(tally), Some(field), Some(Json::Object(shown))) =
+            (&step.tally, &step.place.field, steps.last_mut())
+        {
+            let place = (step.place.object.as_str(), field.as_str());
+            let mut conversion = conversion(db, world, actor, place, tally).await?;
+            if let Some(conversion) = conversion.as_object_mut() {
+                for key in ["from", "to", "seconds"] {
+                    conversion.insert(key.to_owned(), step.params.get(key).cloned().unwrap_or_default());
+                }
+            }
+            shown.insert("conversion".to_owned(), conversion);
+        }
     }
     let problems: Vec<Json> = plan.problems.iter().map(|problem| told::problem(problem, language)).collect();
     Ok(json!({
@@ -82,6 +95,14 @@ fn where_used(draft: &Draft) -> Vec<Use> {
                 things.insert(of_field(text("field")));
             }
             _ => {}
+        }
+    }
+    for turning in &draft.turnings {
+        let object = draft.before.object(turning.before);
+        for turn in &turning.turns {
+            if let Some((_, field)) = object.field_with_uid(&turn.field) {
+                things.insert(Thing::Field { object: object.name.clone(), field: field.name.clone() });
+            }
         }
     }
     if things.is_empty() {

@@ -4,6 +4,8 @@ use engine_values::Id;
 use serde::{Serialize, Serializer};
 use serde_json::{Map, Value as Json};
 
+use crate::designs::type_change::Tally;
+
 macro_rules! codes {
     ($($variant:ident $name:literal $doc:literal;)*) => {
         /// What a step does. The texts are `plan.<code>` in `seeds/locales/*/messages.json`.
@@ -30,6 +32,8 @@ codes! {
     DropIndex "drop_index" "An index is taken away.";
     BuildUnique "build_unique" "No two records may share these values from now on.";
     DropUnique "drop_unique" "Records may share these values from now on.";
+    ConvertField "convert_field" "A field becomes another type; its values move to another column.";
+    ReplaceColumn "replace_column" "A computed field gets another column and is computed anew.";
     RequireField "require_field" "Records without a value must get one before they are saved again.";
     DropOption "drop_option" "A choice is gone; records that hold it keep its key.";
     RecycleField "recycle_field" "A field disappears; its values wait in the recycle area.";
@@ -84,6 +88,10 @@ pub(in crate::designs) struct Step {
     pub(in crate::designs) samples: Vec<Id>,
     /// What the text names.
     pub(in crate::designs) params: Map<String, Json>,
+    /// Values that there are, where a field leaves its column.
+    pub(in crate::designs) values: i64,
+    /// What the values of a field come to that becomes another type.
+    pub(in crate::designs) tally: Option<Tally>,
 }
 
 impl Step {
@@ -98,6 +106,8 @@ impl Step {
             count: None,
             samples: Vec::new(),
             params: Map::new(),
+            values: 0,
+            tally: None,
         }
     }
 
@@ -125,4 +135,4 @@ impl Step {
 }
 
 /// From this many records on, an index takes noticeable time.
-const MANY: i64 = 20_000;
+pub(super) const MANY: i64 = 20_000;
