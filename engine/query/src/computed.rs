@@ -277,16 +277,16 @@ pub fn set_computed(
 ) -> Statement {
     debug_assert_eq!(scope.object(), object.index, "the scope is of this object");
     let columns: Vec<(&str, ColumnType)> = fields.iter().map(|index| typed(object, *index)).collect();
-    set_columns(dialect, &object.table, &columns, rows)
+    set_columns(dialect, &object.table, &columns, rows).finish()
 }
 
-/// Writes a value for each of some columns into many rows at once.
+/// Writes a value for each of some columns into many rows at once; further conditions may follow.
 pub(crate) fn set_columns(
     dialect: Dialect,
     table: &str,
     columns: &[(&str, ColumnType)],
     rows: &[(Id, Vec<Value>)],
-) -> Statement {
+) -> SqlWriter {
     let mut sql = SqlWriter::new(dialect);
     sql.push("UPDATE ").push(table).push(" AS t SET ");
     for (place, (name, _)) in columns.iter().enumerate() {
@@ -305,5 +305,5 @@ pub(crate) fn set_columns(
         sql.push(")");
     }
     sql.push(") AS v WHERE t.id=v.column1");
-    sql.finish()
+    sql
 }

@@ -53,7 +53,7 @@ pub fn columns_of_rows(
     sql.finish()
 }
 
-/// Writes converted values: each row has the key and a value for each of `columns`. Neither the revision nor who changed
+/// Writes converted values: each row, in the order of keys, has the key and a value for each of `columns`. Neither the revision nor who changed
 /// the record is touched.
 #[must_use]
 pub fn set_converted(
@@ -64,5 +64,10 @@ pub fn set_converted(
     rows: &[(Id, Vec<Value>)],
 ) -> Statement {
     debug_assert_eq!(scope.object(), object.index, "the scope is of this object");
-    set_columns(dialect, &object.table, columns, rows)
+    let mut sql = set_columns(dialect, &object.table, columns, rows);
+    if let (Dialect::Postgres, Some((first, _)), Some((last, _))) = (dialect, rows.first(), rows.last()) {
+        // Else thousands of keys look to the planner like a reason to read the whole table.
+        sql.push(" AND t.id>=").bind(ColumnType::Id, *first).push(" AND t.id<=").bind(ColumnType::Id, *last);
+    }
+    sql.finish()
 }

@@ -76,7 +76,7 @@ pub(super) async fn draft(db: &mut Db, publication: &Publication, today: Date) -
     let mut before = Model::resolve(documents.values().cloned().collect(), present)?;
     before.place_columns(generations(db).await?);
     let Compiled { generation: after, type_changes, mut problems } =
-        compile(&before, merged, number, &directory, today);
+        compile(&before, merged, number, &directory, today, &recycled);
     let (turnings, found) = turnings(&before, &after.model, &type_changes, publication, &recycled);
     problems.extend(found);
     if !problems.is_empty() {

@@ -34,7 +34,7 @@ pub fn check_documents(documents: Vec<Json>) -> Problems {
     let publication = Publication { documents, ..Publication::default() };
     let merged = merge(&std::collections::BTreeMap::new(), &publication, &[], 1);
     let today = former::day(SystemClock.now());
-    compile(&Model::default(), merged, 1, &Directory::default(), today).problems
+    compile(&Model::default(), merged, 1, &Directory::default(), today, &[]).problems
 }
 
 /// The documents of the running release: kind, name, canonical text.

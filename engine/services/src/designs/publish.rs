@@ -7,6 +7,7 @@ use engine_errors::{Code, Problems};
 use engine_model::Model;
 use engine_model::diff::diff;
 use engine_sql::Dialect;
+use engine_store::tables::recycled::Recycled;
 use engine_store::{Db, schema_sync, tables};
 use engine_values::{Date, Id, Timestamp};
 use serde_json::{Value as Json, json};
@@ -43,7 +44,7 @@ pub fn check(tenon: &Tenon, actor: &Actor, publication: &Publication) -> Answer<
     let merged = merge(world.model().documents(), publication, &[], number);
     let changes = diff(world.model().documents(), &merged.documents);
     let today = former::day(tenon.clock.now());
-    let Compiled { problems, .. } = compile(world.model(), merged, number, &world.directory, today);
+    let Compiled { problems, .. } = compile(world.model(), merged, number, &world.directory, today, &[]);
     let changes = changes.iter().map(|change| told::change(change, &actor.language)).collect();
     Ok(Checked { problems, changes })
 }
@@ -268,12 +269,19 @@ pub(super) struct Compiled {
 }
 
 /// Every problem of all stages, and the generation with its columns in place.
-pub(super) fn compile(before: &Model, merged: Merged, number: i64, directory: &Directory, today: Date) -> Compiled {
+pub(super) fn compile(
+    before: &Model,
+    merged: Merged,
+    number: i64,
+    directory: &Directory,
+    today: Date,
+    recycled: &[Recycled],
+) -> Compiled {
     let Merged { documents, broken, mut problems } = merged;
     let documents = documents.into_values().collect();
     let (generation, found) = Generation::attempt(documents, number, directory, &broken);
     let is_sound = |document: &str| !found.iter().any(|problem| problem.document.as_deref() == Some(document));
-    let (type_changes, refused) = type_change::find(before, &generation.model);
+    let (type_changes, refused) = type_change::find(before, &generation.model, recycled);
     problems.extend(refused.into_iter().filter(|change| change.document.as_deref().is_some_and(is_sound)));
     problems.extend(found);
     problems.extend(former::problems(&generation.model, today));

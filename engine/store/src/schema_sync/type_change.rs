@@ -68,11 +68,12 @@ pub async fn begin(db: &mut Db, change: &TypeChange, columns: &[ColumnLayout]) -
     db.batch("SET LOCAL lock_timeout = DEFAULT").await
 }
 
-/// Keeps writers away from a table until the transaction ends; readers go on. PostgreSQL only.
+/// Keeps writers away from a table until the transaction ends, also those who have only locked a row so far and would
+/// wait for us while we wait for the row; readers go on. PostgreSQL only.
 pub async fn lock_writers(db: &mut Db, table: &str) -> Result<(), StoreError> {
     check_name(table)?;
     db.batch("SET LOCAL lock_timeout = '2s'").await?;
-    db.batch(&format!("LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")).await?;
+    db.batch(&format!("LOCK TABLE {table} IN EXCLUSIVE MODE")).await?;
     db.batch("SET LOCAL lock_timeout = DEFAULT").await
 }
 

@@ -95,7 +95,8 @@ impl Builder<'_> {
             of_field(if entry.is_some() { StepCode::RestoreField } else { StepCode::AddColumn }, object, field);
         step.count = entry.map(|entry| entry.records);
         self.steps.push(step);
-        if let Some(entry) = entry {
+        // A companion is not written anywhere: it is what its field makes it.
+        if let Some(entry) = entry.filter(|_| field.companion_of.is_none()) {
             self.same_column(object, index, field, &entry.definition);
         }
         if entry.is_some() && field.unique {

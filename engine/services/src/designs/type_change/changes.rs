@@ -3,6 +3,7 @@
 use engine_errors::{Problem, Problems};
 use engine_fields::{Converter, unsupported};
 use engine_model::{Field, FieldIndex, Model, Object, Target};
+use engine_store::tables::recycled::Recycled;
 use serde_json::{Map, Value as Json};
 
 use crate::designs::publication::Publication;
@@ -18,14 +19,20 @@ pub(in crate::designs) struct TypeChange {
     pub(in crate::designs) is_computed: bool,
 }
 
-/// Every change of a stored form, and those that cannot be.
-pub(in crate::designs) fn find(before: &Model, after: &Model) -> (Vec<TypeChange>, Problems) {
+/// Every change of a stored form, and those that cannot be. Where the recycle area has the values of a field from before
+/// another change, they may come back, so the field turns although its values could stay as they are.
+pub(in crate::designs) fn find(before: &Model, after: &Model, recycled: &[Recycled]) -> (Vec<TypeChange>, Problems) {
     let (mut changes, mut problems) = (Vec::new(), Vec::new());
     for object in after.objects() {
         let Some(old) = before.object_with_uid(&object.uid) else { continue };
         for (index, field) in object.fields().filter(|(_, field)| field.system.is_none()) {
             let Some((_, old_field)) = old.field_with_uid(&field.uid) else { continue };
-            match compare((before, old_field), (after, field)) {
+            let has_former = recycled.iter().any(|entry| {
+                entry.choices.is_some()
+                    && entry.object_uid == object.uid
+                    && entry.field_uid.as_deref() == Some(field.uid.as_str())
+            });
+            match compare((before, old_field), (after, field), has_former) {
                 Ok(None) => {}
                 Ok(Some(is_computed)) => {
                     changes.push(TypeChange { object: object.uid.clone(), field: field.uid.clone(), is_computed });
@@ -48,7 +55,11 @@ pub(in crate::designs) fn type_path(object: &Object, index: FieldIndex) -> Strin
 }
 
 /// Whether the values need another column, and if so, whether they are computed anew.
-fn compare((before, old): (&Model, &Field), (after, new): (&Model, &Field)) -> Result<Option<bool>, Problem> {
+fn compare(
+    (before, old): (&Model, &Field),
+    (after, new): (&Model, &Field),
+    has_former: bool,
+) -> Result<Option<bool>, Problem> {
     let kinds = (old.rules.kind(), new.rules.kind());
     let refused = || unsupported(kinds.0, kinds.1);
     // A live field has no column; what was stored before is left where it is.
@@ -66,7 +77,7 @@ fn compare((before, old): (&Model, &Field), (after, new): (&Model, &Field)) -> R
     if kinds.0 == kinds.1 && from == to {
         return if target(before, old) == target(after, new) { Ok(None) } else { Err(refused()) };
     }
-    if Converter::keeps_every_value(old.rules.as_ref(), new.rules.as_ref()) {
+    if !has_former && Converter::keeps_every_value(old.rules.as_ref(), new.rules.as_ref()) {
         return Ok(None);
     }
     Converter::new(old.rules.as_ref(), new.rules.as_ref()).map(|_| Some(false))

@@ -45,7 +45,7 @@ pub(in crate::designs) async fn fill(db: &mut Db, before: &Model, turning: &Turn
 }
 
 /// Reads, converts and writes some records. With `anew` the columns after may hold something already, so that blanks
-/// are written too.
+/// are written too, and what was noted of the records is about to be forgotten, so that nobody may write them meanwhile.
 pub(super) async fn convert(
     db: &mut Db,
     object: &Object,
@@ -54,7 +54,7 @@ pub(super) async fn convert(
     anew: bool,
 ) -> Answer<Lot> {
     let scope = Scope::integrity(object);
-    let rows = db.rows(&columns_of_rows(db.dialect(), &scope, object, &columns(turning), which, true)).await?;
+    let rows = db.rows(&columns_of_rows(db.dialect(), &scope, object, &columns(turning), which, anew)).await?;
     let converters = converters(&turning.turns)?;
     let (mut written, mut failing) = (Vec::with_capacity(rows.len()), Vec::new());
     for row in &rows {
