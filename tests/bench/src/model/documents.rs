@@ -115,7 +115,7 @@ fn objects(size: Size) -> Vec<Json> {
     for row in 0..size.children {
         let name = format!("row_{row}");
         let parent = json!({"name": "parent", "type": "reference", "label": label("parent"), "required": true,
-            "options": {"object": WIDE, "on_delete": "cascade"}});
+            "options": {"object": WIDE}});
         objects.push(filled(&name, vec![parent], width(row)));
     }
     for number in 0..size.core {
