@@ -36,7 +36,8 @@ impl Place {
     /// The servers that are measured: none for SQLite, and the URL of PostgreSQL.
     pub(crate) fn wanted(options: &Options) -> Vec<Option<&str>> {
         let all = std::iter::once(None).chain(options.postgres.as_deref().map(Some));
-        let is_wanted = |url: &Option<&str>| options.on.as_ref().is_none_or(|on| name(*url).to_lowercase().contains(on));
+        let is_wanted =
+            |url: &Option<&str>| options.on.as_ref().is_none_or(|on| name(*url).to_lowercase().contains(on));
         all.filter(is_wanted).collect()
     }
 

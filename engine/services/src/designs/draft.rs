@@ -39,18 +39,12 @@ pub(super) struct Draft {
 ///
 /// # Errors
 /// `release_stale`; every problem of the documents.
-pub(super) async fn draft(
-    db: &mut Db,
-    publication: &Publication,
-    running: &Arc<Model>,
-    today: Date,
-) -> Answer<Draft> {
+pub(super) async fn draft(db: &mut Db, publication: &Publication, running: &Arc<Model>, today: Date) -> Answer<Draft> {
     let present = release::current_release(db).await?;
     if publication.base_release.is_some_and(|base| base != present) {
         return Err(Failure::new(Code::ReleaseStale).with("release", present));
     }
-    let before =
-        if running.release == present { Arc::clone(running) } else { Arc::new(stored(db, present).await?) };
+    let before = if running.release == present { Arc::clone(running) } else { Arc::new(stored(db, present).await?) };
     let retired = retired_uids(db).await?;
     let recycled = tables::recycled::list(db).await?;
     let directory = Directory::load(db).await?;

@@ -57,7 +57,7 @@ pub(super) async fn fill(place: &Place, names: &Names, rows: usize) -> Outcome<(
         Some(client) => {
             let id = |start: &str| format!("('{start}-' || lpad(to_hex(i), 12, '0'))::uuid");
             let (crate_id, item_id) = (id(CRATES), id(ITEMS));
-            let series = format!("FROM generate_series(0::bigint, {} - 1) AS i", rows);
+            let series = format!("FROM generate_series(0::bigint, {rows} - 1) AS i");
             client
                 .batch_execute(&format!(
                     "INSERT INTO {crates} (id, revision, created_at, updated_at, {name_of_crate}, {large})
@@ -73,7 +73,8 @@ pub(super) async fn fill(place: &Place, names: &Names, rows: usize) -> Outcome<(
             let connection = Connection::open(place.file())?;
             let id = |start: &str| format!("unhex('{}' || printf('%012x', i))", start.replace('-', ""));
             let (crate_id, item_id) = (id(CRATES), id(ITEMS));
-            let series = format!("WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {} - 1)", rows);
+            let series =
+                format!("WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {rows} - 1)");
             connection.execute_batch(&format!(
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; BEGIN;
                  {series} INSERT INTO {crates} (id, revision, created_at, updated_at, {name_of_crate}, {large})

@@ -51,11 +51,8 @@ pub(crate) async fn measure(program: &Path, options: &Options) -> Outcome<String
 /// Crates with a roll-up of their items; the items perhaps with one more field.
 fn documents(filter: &str, is_extended: bool) -> Vec<Json> {
     let rest = json!({"function": "sum", "of": "amount", "filter": filter});
-    let mut fields = vec![
-        reference("crate", "crate"),
-        field("amount", "money", json!({})),
-        field("code", "text", json!({})),
-    ];
+    let mut fields =
+        vec![reference("crate", "crate"), field("amount", "money", json!({})), field("code", "text", json!({}))];
     if is_extended {
         fields.push(field("one_more", "text", json!({})));
     }
@@ -91,13 +88,7 @@ async fn add_field(place: &Place, address: &str, figures: &mut Figures) -> Outco
     if found.get("one_more") == Some(&Json::Null) { Ok(()) } else { Err(format!("no new field in {found}").into()) }
 }
 
-async fn change_filter(
-    place: &Place,
-    names: &Names,
-    rows: usize,
-    address: &str,
-    figures: &mut Figures,
-) -> Outcome<()> {
+async fn change_filter(place: &Place, names: &Names, rows: usize, address: &str, figures: &mut Figures) -> Outcome<()> {
     let token = sign_in(address, BOSS, PASSWORD).await?;
     let work = async {
         let started = Instant::now();

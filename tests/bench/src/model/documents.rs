@@ -55,7 +55,8 @@ pub(super) fn documents(size: Size) -> Outcome<Vec<Json>> {
         let options: Vec<Json> =
             (0..8).map(|option| json!({"value": format!("v{option}"), "label": label("选项")})).collect();
         let name = format!("set_{set:02}");
-        documents.push(json!({"kind": "option_set", "format": 1, "name": name, "label": label(&name), "options": options}));
+        documents
+            .push(json!({"kind": "option_set", "format": 1, "name": name, "label": label(&name), "options": options}));
     }
     let names: Vec<&str> = objects.iter().filter_map(|object| object.get("name")?.as_str()).collect();
     for role in 0..4 {
@@ -73,9 +74,8 @@ pub(super) fn documents(size: Size) -> Outcome<Vec<Json>> {
 /// Objects, fields, relations.
 fn measured(objects: &[Json]) -> (usize, usize, usize) {
     let fields = objects.iter().filter_map(|object| object.get("fields")?.as_array());
-    let is_relation = |field: &&Json| {
-        matches!(field.get("type").and_then(Json::as_str), Some("reference" | "children"))
-    };
+    let is_relation =
+        |field: &&Json| matches!(field.get("type").and_then(Json::as_str), Some("reference" | "children"));
     let (mut all, mut relations) = (0, 0);
     for fields in fields {
         all += fields.len();
@@ -154,7 +154,11 @@ fn spread(whole: usize, parts: usize, number: usize) -> usize {
 fn wide(size: Size) -> Json {
     let mut fields = Vec::new();
     for row in 0..size.children {
-        fields.push(field(&format!("rows_{row}"), "children", json!({"object": format!("row_{row}"), "field": "parent"})));
+        fields.push(field(
+            &format!("rows_{row}"),
+            "children",
+            json!({"object": format!("row_{row}"), "field": "parent"}),
+        ));
         let rest = json!({"function": "sum", "of": "amount", "relation": format!("rows_{row}")});
         fields.push(field(&format!("total_{row}"), "rollup", rest));
     }

@@ -35,7 +35,13 @@ pub(crate) async fn measure(program: &Path, options: &Options) -> Outcome<String
         start(program, &place, &mut figures).await?;
         let with_model = at_rest(program, &place).await?;
         let name = place.name();
-        figures.at_most(name, "memory of the model (resident, beyond an empty one)", with_model - empty, 100.0, Unit::Megabytes);
+        figures.at_most(
+            name,
+            "memory of the model (resident, beyond an empty one)",
+            with_model - empty,
+            100.0,
+            Unit::Megabytes,
+        );
         extend(program, &place, &documents, options, &mut figures).await?;
         place.close().await?;
     }
@@ -68,7 +74,13 @@ async fn publish(place: &Place, documents: &[Json], most: f64, figures: &mut Fig
     let given = documents.to_vec();
     let started = Instant::now();
     install_documents(&tenon, given, "bench").await.map_err(told)?;
-    figures.at_most(place.name(), "publish into an empty database", started.elapsed().as_secs_f64(), most, Unit::Seconds);
+    figures.at_most(
+        place.name(),
+        "publish into an empty database",
+        started.elapsed().as_secs_f64(),
+        most,
+        Unit::Seconds,
+    );
     add_boss(&tenon).await?;
     let found = tenon.world().model().documents().len();
     if found != documents.len() {
@@ -121,7 +133,9 @@ async fn extend(
         let name = if round == 0 { WIDE.to_owned() } else { core(round) };
         let mut document = documents
             .iter()
-            .find(|document| document.get("kind") == Some(&json!("object")) && document.get("name") == Some(&json!(name)))
+            .find(|document| {
+                document.get("kind") == Some(&json!("object")) && document.get("name") == Some(&json!(name))
+            })
             .cloned()
             .ok_or("no such object")?;
         if let Some(fields) = document.get_mut("fields").and_then(Json::as_array_mut) {
