@@ -78,11 +78,16 @@ pub(crate) fn is_guessable(password: &str, names: &[String]) -> bool {
         .filter(|word| word.chars().count() >= if word.is_ascii() { 3 } else { 2 })
         .collect();
     parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
-    [plain.clone(), unmasked(&plain, 'i'), unmasked(&plain, 'l')].iter().any(|text| {
+    let is_name = readings(&plain).iter().any(|text| {
         let without = parts.iter().fold(text.clone(), |text, part| text.replace(part.as_str(), ""));
-        let is_name = without != *text && without.chars().count() < LEFT_LENGTH;
-        is_name || COMMON.contains(text.as_str()) || is_repeated(text) || has_few_parts(text)
-    })
+        without != *text && without.chars().count() < LEFT_LENGTH
+    });
+    is_name || is_repeated(&plain) || has_few_parts(&plain)
+}
+
+/// A text as it stands, and as it reads when its digits and signs are letters.
+fn readings(text: &str) -> [String; 3] {
+    [text.to_owned(), unmasked(text, 'i'), unmasked(text, 'l')]
 }
 
 /// Letters that are written as digits and signs, as letters.
@@ -124,8 +129,13 @@ fn has_few_parts(text: &str) -> bool {
         }
         for end in start + 1..=letters.len() {
             let part: String = letters.get(start..end).unwrap_or_default().iter().collect();
+            // A long number is no row of short ones.
+            let is_digit =
+                |place: Option<usize>| place.and_then(|place| letters.get(place)).is_some_and(char::is_ascii_digit);
+            let is_cut = (is_digit(start.checked_sub(1)) && is_digit(Some(start)))
+                || (is_digit(end.checked_sub(1)) && is_digit(Some(end)));
             let cost = if part.chars().all(|letter| !letter.is_alphanumeric()) { 0 } else { 1 };
-            if (cost == 0 || is_known(&part))
+            if (cost == 0 || (!is_cut && is_known(&part)))
                 && let Some(there) = fewest.get_mut(end)
             {
                 *there = (*there).min(here.saturating_add(cost));
@@ -137,12 +147,16 @@ fn has_few_parts(text: &str) -> bool {
 
 /// A word of the list, a walk over the keyboard, a short number, or a date.
 fn is_known(part: &str) -> bool {
-    if COMMON.contains(part) {
+    if readings(part).iter().any(|text| COMMON.contains(text.as_str())) {
         return true;
     }
     let length = part.chars().count();
     if part.bytes().all(|byte| byte.is_ascii_digit()) {
-        let is_date = length == 8 && (part.starts_with("19") || part.starts_with("20"));
+        let between = |place: std::ops::Range<usize>, most: u32| {
+            part.get(place).and_then(|text| text.parse::<u32>().ok()).is_some_and(|number| (1..=most).contains(&number))
+        };
+        let is_year = part.starts_with("19") || part.starts_with("20");
+        let is_date = length == 8 && is_year && between(4..6, 12) && between(6..8, 31);
         if length <= 4 || is_date || is_repeated(part) {
             return true;
         }
