@@ -1,6 +1,7 @@
 //! Field types: what a value of each type may be, how it is stored, searched and described.
 //! One file per type in `types/`, one line per type in `registry.rs`; nothing else knows a type by name.
 
+mod any_key;
 mod field_type;
 mod number_pattern;
 mod operator;
@@ -12,6 +13,7 @@ mod system;
 mod tests;
 mod types;
 
+pub use any_key::{any_key, any_key_range, split_any_key};
 pub use field_type::{AnyField, Choice, FieldEntry, FieldType, OptionSets};
 pub use number_pattern::{NumberPattern, Reset};
 pub use operator::Operator;

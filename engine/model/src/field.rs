@@ -94,6 +94,22 @@ pub enum Target {
         /// Shows the label even to those who may not see the record.
         disclose_label: bool,
     },
+    /// One record of one of several objects.
+    AnyRecord {
+        /// The objects.
+        objects: Vec<ObjectIndex>,
+        /// What happens when that record is deleted.
+        on_delete: OnDelete,
+    },
+    /// Several records of another object, linked in a table of their own.
+    Links {
+        /// The object.
+        object: ObjectIndex,
+        /// Physical name of the table of links.
+        table: String,
+        /// The records of this field's object stand in column `a` of the table; otherwise it shows the other side.
+        is_owner: bool,
+    },
     /// Rows edited and saved with this record.
     Children {
         /// The object of the rows.
@@ -119,6 +135,12 @@ pub enum Target {
 }
 
 impl Field {
+    /// True when its values are links, which lie in a table of their own.
+    #[must_use]
+    pub fn has_links(&self) -> bool {
+        matches!(self.target, Some(Target::Links { .. }))
+    }
+
     /// True when a person with every right may write it through the records API.
     #[must_use]
     pub fn is_writable(&self) -> bool {

@@ -1,9 +1,11 @@
 //! Requests over records to SQL. Names are looked up in the model and checked against the scope; what reaches the text
 //! are physical names, closed words and binds. Nothing here runs a statement.
 
+mod any_reference;
 mod filter;
 mod filter_json;
 mod keyset;
+mod links;
 mod list;
 mod merge;
 mod output;
@@ -13,8 +15,10 @@ mod request;
 mod row;
 mod write;
 
+pub use any_reference::{any_clear, any_is_held, any_is_referred_to};
 pub use filter::{Comparison, FieldPath, Filter};
 pub use filter_json::{MAX_LIST_VALUES, filter_from_json};
+pub use links::{link, linked_ids, links_of, unlink};
 pub use list::{ListPlan, count, list};
 pub use output::{Output, OutputColumn};
 pub use rename_option::rename_option;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine_model::FieldIndex;
+use engine_model::{FieldIndex, ObjectIndex};
 use engine_values::{ColumnType, Value};
 use serde_json::Value as Json;
 
@@ -37,6 +37,13 @@ pub enum Output {
     },
     /// `{"id", "label"}` of a person.
     User,
+    /// `{"object", "id", "label"}` of a record of one of several objects; looked up when the rows are known.
+    AnyRecord,
+    /// `[{"id", "label"}]` of linked records; the place holds the record's own key.
+    Links {
+        /// The record's object.
+        object: ObjectIndex,
+    },
     /// `[{"id", "label"}]` of people.
     Users,
     /// `{"id", "label"}` of a department.

@@ -1,4 +1,5 @@
 import type { FieldKind } from '../field-kind'
+import { anyReference } from './any_reference'
 import { autoNumber } from './auto_number'
 import { barcode } from './barcode'
 import { boolean } from './boolean'
@@ -16,6 +17,7 @@ import { integer } from './integer'
 import { json } from './json'
 import { location } from './location'
 import { longText } from './long_text'
+import { manyToMany } from './many_to_many'
 import { money } from './money'
 import { multiSelect } from './multi_select'
 import { percent } from './percent'
@@ -35,6 +37,7 @@ import { user } from './user'
 import { users } from './users'
 
 const KINDS: readonly FieldKind[] = [
+  anyReference,
   autoNumber,
   barcode,
   boolean,
@@ -52,6 +55,7 @@ const KINDS: readonly FieldKind[] = [
   json,
   location,
   longText,
+  manyToMany,
   money,
   multiSelect,
   percent,

@@ -54,7 +54,9 @@ pub(super) const PLACES: &[(Kind, &str, Names)] = &[
     (Object, "/rules/*/field", Path(Own)),
     // The same word means the same in the options of every field type.
     (Object, "/fields/*/options/object", Document(Object)),
+    (Object, "/fields/*/options/objects/*", Document(Object)),
     (Object, "/fields/*/options/field", Path(At("/fields/*/options/object"))),
+    (Object, "/fields/*/options/inverse", Path(At("/fields/*/options/object"))),
     (Object, "/fields/*/options/option_set", Document(OptionSet)),
     (Form, "/object", Document(Object)),
     (Form, "/sections/*/fields/*/field", Path(At("/object"))),

@@ -123,6 +123,7 @@ fn object(
         has_flow: false,
         parent: None,
         referenced_by: Vec::new(),
+        any_referenced_by: Vec::new(),
         formulas: Vec::new(),
         rules: Vec::new(),
         followed: Vec::new(),

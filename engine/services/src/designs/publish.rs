@@ -130,10 +130,17 @@ fn type_changes(before: &Model, after: &Model) -> Problems {
         for (index, field) in object.fields() {
             let Some((_, old_field)) = old.fields().find(|(_, other)| other.uid == field.uid) else { continue };
             if old_field.column != field.column
+                // Sealed and plain values look alike to the database, and so do keys and texts.
+                || old_field.rules.is_secret() != field.rules.is_secret()
                 || (old_field.target != field.target && field.system.is_none() && {
                     // Handles differ between models; what counts is which object the reference points to.
                     let target = |model: &Model, field: &engine_model::Field| match &field.target {
                         Some(engine_model::Target::Record { object, .. }) => Some(model.object(*object).uid.clone()),
+                        Some(engine_model::Target::AnyRecord { .. }) => Some(String::new()),
+                        // Both ends of a table of links are foreign keys.
+                        Some(engine_model::Target::Links { object, table, .. }) => {
+                            Some(format!("{table} {}", model.object(*object).uid))
+                        }
                         _ => None,
                     };
                     target(before, old_field) != target(after, field)

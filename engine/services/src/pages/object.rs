@@ -102,7 +102,7 @@ fn field_json(
     let default = default(world, actor, object, field, now);
     let is_sortable = matches!(&field.column, Some((_, column)) if !matches!(column, ColumnType::TextList | ColumnType::Json))
         && field.rules.is_comparable()
-        && !matches!(field.target, Some(Target::Record { .. }));
+        && !matches!(field.target, Some(Target::Record { .. } | Target::AnyRecord { .. }));
     json!({
         "name": field.name,
         "type": field.rules.kind(),
@@ -117,7 +117,7 @@ fn field_json(
         "system": field.system.is_some(),
         "sortable": is_sortable,
         "operators": operators,
-        "options": options(world, field, language),
+        "options": options(world, actor, field, language),
         "rules": conditions::of_field(reader, object, field),
     })
 }
@@ -135,7 +135,7 @@ fn default(world: &World, actor: &Actor, object: &Object, field: &Field, now: Ti
 }
 
 /// What the input of a field has to know.
-fn options(world: &World, field: &Field, language: &str) -> Json {
+fn options(world: &World, actor: &Actor, field: &Field, language: &str) -> Json {
     let mut options = Map::new();
     let choices = field.rules.choices();
     if !choices.is_empty() {
@@ -149,13 +149,18 @@ fn options(world: &World, field: &Field, language: &str) -> Json {
         options.insert("options".to_owned(), Json::Array(choices));
     }
     match field.rules.relation() {
-        Some(Relation::Record { object, .. }) => {
+        Some(Relation::Record { object, .. } | Relation::Links { object, .. }) => {
             let target = world.model().object_named(&object);
             let title = target.map(|target| target.field(target.title).name.clone());
             let label = target.and_then(|target| target.label.text(language)).map(str::to_owned);
             options.insert("object".to_owned(), json!(object));
             options.insert("object_label".to_owned(), json!(label));
             options.insert("title_field".to_owned(), json!(title));
+        }
+        Some(Relation::AnyRecord { objects, .. }) => {
+            let known = objects.iter().filter_map(|name| world.object(actor, name).ok());
+            let named = known.map(|object| json!({"name": object.name, "label": object.label.text(language)}));
+            options.insert("objects".to_owned(), named.collect());
         }
         Some(Relation::Children { object, field, max_rows }) => {
             options.insert("object".to_owned(), json!(object));
@@ -263,7 +268,9 @@ fn related(world: &World, reader: Reader<'_>, form: &FormDocument, language: &st
 
 fn views(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, language: &str) -> Json {
     let is_shown = |name: &str| {
-        object.field_named(name).is_some_and(|(index, field)| scope.can_read(index) && field.column.is_some())
+        object
+            .field_named(name)
+            .is_some_and(|(index, field)| scope.can_read(index) && (field.column.is_some() || field.has_links()))
     };
     let mut views: Vec<Json> = world
         .model()

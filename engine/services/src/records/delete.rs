@@ -10,6 +10,7 @@ use engine_store::Db;
 use engine_values::Id;
 use serde_json::{Value as Json, json};
 
+use super::any_references;
 use super::judge::{Judge, Writing};
 use super::read::read_tree;
 use super::rules::check_confirmed;
@@ -90,6 +91,7 @@ async fn delete_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64, confi
             db.execute(&statement).await?;
         }
     }
+    any_references::release(db, change, id).await?;
     for (field, rows) in &row.children {
         let Some(engine_model::Target::Children { object: child, .. }) = object.field(*field).target else { continue };
         let child = world.model().object(child);

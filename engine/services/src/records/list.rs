@@ -8,9 +8,9 @@ use engine_query::{OutputColumn, count, list as plan_list};
 use engine_store::RowReader;
 use engine_values::ColumnType;
 
-use super::cursor;
 use super::json::{Labels, write_columns};
 use super::request::{ListQuery, resolve};
+use super::{cursor, later};
 use crate::{Answer, Failure, Tenon, former};
 
 /// A page as JSON text.
@@ -53,7 +53,7 @@ pub async fn list(tenon: &Tenon, actor: &Actor, object: &str, query: &ListQuery)
     show_as_asked(&mut plan.columns, query);
     let limit = resolved.request.limit;
     let files = HashMap::new();
-    let labels = Labels { directory: &world.directory, files: &files };
+    let labels = Labels::new(&world.directory, &files);
     let (mut body, next) = tenon
         .store
         .read(async |db| {
@@ -76,6 +76,7 @@ pub async fn list(tenon: &Tenon, actor: &Actor, object: &str, query: &ListQuery)
                 Ok(())
             })
             .await?;
+            later::fill(db, reader, &mut body, labels.take_later()).await?;
             Ok::<_, Failure>((body, if rows > limit { next } else { None }))
         })
         .await?;

@@ -1,5 +1,6 @@
 //! Records: the one door to business data. One file per verb.
 
+mod any_references;
 pub(crate) mod children;
 mod compute;
 mod conditions;
@@ -11,6 +12,8 @@ mod formulas;
 mod history;
 mod json;
 mod judge;
+mod later;
+mod links;
 mod list;
 mod numbers;
 mod plans;

@@ -13,6 +13,7 @@ use engine_values::{Date, Id, Value};
 use serde_json::Value as Json;
 
 use super::json::{Labels, write_columns};
+use super::later;
 use crate::world::World;
 use crate::{Answer, Failure, Tenon, approvals, former};
 
@@ -68,7 +69,7 @@ pub(crate) async fn read_row_json(
     } else {
         HashMap::new()
     };
-    let labels = Labels { directory: &world.directory, files: &files };
+    let labels = Labels::new(&world.directory, &files);
     let (plan, statement) = if expand.is_empty() {
         world.plans.one(db.dialect(), reader, object, &scope, id)
     } else {
@@ -94,6 +95,7 @@ pub(crate) async fn read_row_json(
     let Some(facts) = facts else {
         return Err(not_found());
     };
+    later::fill(db, reader, &mut body, labels.take_later()).await?;
     let whole = Whole { world, reader, object, scope: &scope, id, today };
     write_children(db, whole, &mut body).await?;
     write_rights(&mut body, world, reader, object, &facts);
@@ -228,7 +230,7 @@ async fn write_children(db: &mut Db, whole: Whole<'_>, body: &mut Vec<u8>) -> An
         let child = world.model().object(child);
         let child_scope = reader.reading(child);
         let files = files_of_rows(db, reader, child, &child_scope, back, id).await?;
-        let labels = Labels { directory: &world.directory, files: &files };
+        let labels = Labels::new(&world.directory, &files);
         let position = child.system(SystemField::Position);
         let request = engine_query::ListRequest {
             fields: child.columns().map(|(index, _)| index).filter(|index| child_scope.can_read(*index)).collect(),
@@ -261,6 +263,7 @@ async fn write_children(db: &mut Db, whole: Whole<'_>, body: &mut Vec<u8>) -> An
             Ok(())
         })
         .await?;
+        later::fill(db, reader, body, labels.take_later()).await?;
         body.push(b']');
         let rows = body.len();
         for name in former::living(&field.former_names, today) {

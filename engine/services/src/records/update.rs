@@ -17,7 +17,7 @@ use super::judge::Writing;
 use super::read::read_tree;
 use super::rules::check_confirmed;
 use super::write::{Change, differences, load_for};
-use super::{children, numbers, read_row_json};
+use super::{children, links, numbers, read_row_json};
 use crate::once::{Once, Reply};
 use crate::{Answer, Failure, Tenon, former};
 
@@ -122,6 +122,7 @@ async fn update_in(
             }
         }
     }
+    history.extend(links::store(db, change, id, &before, &after).await?);
     change.attach_files(db, id, &draft.values).await?;
     // A save that changes nothing is no event.
     if history.is_empty() { Ok(()) } else { change.remember(db, id, "update", Json::Array(history)).await }

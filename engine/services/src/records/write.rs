@@ -14,7 +14,7 @@ use super::draft::{Draft, RowDraft};
 use super::formulas::{Moment, RowSource, fill};
 use super::judge::{Judge, Writing};
 use super::references::{Given, check};
-use super::{Row, children};
+use super::{Row, children, links};
 use crate::world::World;
 use crate::{Answer, Failure};
 
@@ -361,5 +361,6 @@ pub(crate) async fn load_for(db: &mut Db, change: Change<'_>, id: Id, action: Ac
     };
     let mut row = Row::from_columns(object, columns);
     children::load(db, reader, object, &mut row, id).await?;
+    links::load(db, change, &mut row, id).await?;
     Ok(row)
 }
