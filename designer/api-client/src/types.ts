@@ -39,8 +39,6 @@ export interface FieldOptions {
   options?: OptionMeta[]
   stages?: StageMeta[]
   object?: string
-  /** The objects whose records an `any_reference` may name. */
-  objects?: (string | { name: string; label: string })[]
   /** Names a record of the object; none when the reader may not see it. */
   title_field?: string | null
   field?: string

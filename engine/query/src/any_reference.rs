@@ -79,11 +79,11 @@ impl Conditions<'_> {
                 match sql.dialect() {
                     Dialect::Sqlite => {
                         sql.push("unhex(replace(substr(").push(&name).push(",").bind(ColumnType::Int, place);
-                        sql.push("),'-',''))");
+                        sql.push("),").bind(ColumnType::Text, "-").push(",").bind(ColumnType::Text, "").push("))");
                     }
                     // The condition before does not keep the database from reading other objects' keys here.
                     Dialect::Postgres => {
-                        sql.push("split_part(").push(&name).push(",':',2)::uuid");
+                        sql.push("split_part(").push(&name).push(",").bind(ColumnType::Text, ":").push(",2)::uuid");
                     }
                 }
                 sql.push(" AND ");

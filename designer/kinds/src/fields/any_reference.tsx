@@ -8,9 +8,9 @@ import { asNamed, asText } from '../values'
 
 /** Records of several objects in one list: the id of a choice is `object:id`, its hint the object. */
 function anyChoices(field: FieldMeta): LoadChoices {
-  const objects = (field.options.objects ?? []).map((one) => (typeof one === 'string' ? { name: one, label: one } : one))
+  const objects = field.options.objects ?? []
   return async (search, signal) => {
-    const lists = await Promise.all(objects.map(async (object) => (await recordChoices(object.name)(search, signal)).map((choice) => ({ ...choice, id: `${object.name}:${choice.id}`, hint: object.label }))))
+    const lists = await Promise.all(objects.map(async (object) => (await recordChoices(object.name, object.title_field)(search, signal)).map((choice) => ({ ...choice, id: `${object.name}:${choice.id}`, hint: object.label }))))
     return lists.flat()
   }
 }
