@@ -36,6 +36,8 @@ export interface FieldOptions {
   precision?: number
   scale?: number
   currency?: string
+  /** Codes of the currencies that an amount may be in; the field that says which is its companion. */
+  currencies?: string[]
   options?: OptionMeta[]
   stages?: StageMeta[]
   object?: string

@@ -21,7 +21,7 @@ export function compute(operator: Arithmetic, one: Value, two: Value, type: Type
     if (one instanceof Day) return later(one, two, true)
     if (one instanceof Instant) return after(one, two, true)
   }
-  if (type === 'date' || type === 'date_time') {
+  if (type === 'date' || type === 'datetime') {
     const isAmount = (value: Value) => value === null || value instanceof Decimal
     return isAmount(one) && isAmount(two) && (one === null || two === null) ? null : fail('value_unexpected')
   }

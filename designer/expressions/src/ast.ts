@@ -21,7 +21,7 @@ export type BinaryOperator =
   | 'divide'
 
 /** What kind of value a part has, as the server's checker found it. */
-export type Type = 'number' | 'text' | 'boolean' | 'date' | 'date_time' | 'duration' | 'time' | 'blank' | 'record' | { list: Type }
+export type Type = 'number' | 'text' | 'boolean' | 'date' | 'datetime' | 'duration' | 'time' | 'blank' | 'record' | { list: Type }
 
 /** A part of an expression with its type. */
 export type Ast = AstNode & { type?: Type }

@@ -48,7 +48,7 @@ export const departmentChoices: LoadChoices = async (search, signal) => matching
 
 /** Divisions of China: the provinces until something is typed, then whatever is found by name or code. */
 export const regionChoices: LoadChoices = async (search, signal) => {
-  const regions = await fetchRegions(search.trim(), signal)
+  const regions = await fetchRegions({ search: search.trim() }, signal)
   return regions.map((region) => ({ id: region.code, label: region.label }))
 }
 

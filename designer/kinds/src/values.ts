@@ -59,3 +59,15 @@ export function idsOf(value: FieldValue): FieldValue {
 export function idsOfFiles(value: FieldValue): FieldValue {
   return asFiles(value).map((one) => one.id)
 }
+
+/** A region by its code. */
+export function asRegion(value: FieldValue): { code: string; label: string } | null {
+  if (typeof value === 'string') return value === '' ? null : { code: value, label: value }
+  if (!value || typeof value !== 'object' || Array.isArray(value) || typeof value['code'] !== 'string') return null
+  return { code: value['code'], label: typeof value['label'] === 'string' ? value['label'] : value['code'] }
+}
+
+/** Whether a secret is stored: all that a reader learns about it. */
+export function isSecretSet(value: FieldValue): boolean {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) && value['set'] === true
+}

@@ -138,6 +138,7 @@ catalogue! {
     ModelTooNew "model_too_new" 503 Unavailable "The stored model was written by a newer version.";
     PortInUse "port_in_use" 500 Unavailable "The address is taken by another process.";
     DataFolderNotWritable "data_folder_not_writable" 500 Unavailable "The data folder cannot be written.";
+    DriftFound "drift_found" 500 Unavailable "What is stored differs from what should be; the lines before say how.";
     DataFolderTooNew "data_folder_too_new" 500 Unavailable "The data folder was written by a newer version.";
     SettingInvalid "setting_invalid" 500 Invalid "A setting has no meaning.";
     Internal "internal" 500 Internal "A fault of ours; the log has the details under the request id.";

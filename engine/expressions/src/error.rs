@@ -73,6 +73,8 @@ words! {
         LiteralExpected "literal_expected" "One of certain words must be written out here: `function`, `position`, `allowed`.";
         RowsDiffer "rows_differ" "The columns must belong to the same child rows: `function`, `position`.";
         ListAlone "list_alone" "A list can only be given to a function that takes lists.";
+        NotInSql "not_in_sql" "The function cannot be part of a query: `function`.";
+        SqlTooLarge "sql_too_large" "For a part of a query there are more than `max` of `what`.";
         ResultType "result_type" "The result has the wrong type: `expected`, `found`.";
     }
 }

@@ -16,7 +16,7 @@ pub use field::{DefaultValue, Field, FieldConditions, Former, Target};
 pub use layout::layouts;
 pub use model::Model;
 pub use object::{FieldIndex, Object, ObjectIndex, ParentLink};
-pub use paths::{Reach, RecordPaths};
+pub use paths::{Reach, RecordPaths, field_type};
 pub use rename::{Follower, Rename, Renamed, RenamedValue, Subject, rename};
 pub use resolve::{Attempt, Unsound};
 pub use rule::Rule;

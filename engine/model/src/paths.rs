@@ -66,6 +66,7 @@ impl Environment for RecordPaths<'_> {
 }
 
 /// The type of a field's value in expressions; none when they may not read it.
-pub(crate) fn field_type(field: &Field) -> Option<Type> {
+#[must_use]
+pub fn field_type(field: &Field) -> Option<Type> {
     field.rules.value_type()
 }

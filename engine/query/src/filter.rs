@@ -4,6 +4,8 @@ use engine_fields::Operator;
 use engine_model::FieldIndex;
 use engine_values::Value;
 
+use crate::SqlExpression;
+
 /// A condition over records.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Filter {
@@ -15,6 +17,8 @@ pub enum Filter {
     Not(Box<Filter>),
     /// A comparison.
     Compare(Comparison),
+    /// An expression that holds.
+    Expression(Box<SqlExpression>),
 }
 
 /// A field compared with values.

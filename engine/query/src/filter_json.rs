@@ -2,11 +2,13 @@
 
 use engine_access::{Reader, Scope};
 use engine_errors::{Code, Problem, Problems};
+use engine_expressions::Type;
 use engine_fields::Operator;
 use engine_model::{Field, FieldIndex, Object, Target};
 use engine_values::Value;
 use serde_json::Value as Json;
 
+use crate::expression::{Sight, SqlExpression, SqlLimits, SqlNames};
 use crate::{Comparison, FieldPath, Filter};
 
 /// Most values of one `in`.
@@ -16,13 +18,16 @@ const MAX_DEPTH: usize = 12;
 /// Most comparisons of one filter.
 const MAX_COMPARISONS: usize = 100;
 
-/// Reads `{"and": […]}`, `{"or": […]}`, `{"not": …}` and `{"field", "op", "value"}`. A field that the reader may not
-/// see is as unknown as a misspelt one.
+/// Most expressions of one filter.
+const MAX_EXPRESSIONS: usize = 4;
+
+/// Reads `{"and": […]}`, `{"or": […]}`, `{"not": …}`, `{"field", "op", "value"}` and `{"expression": "…"}`. A field that
+/// the reader may not see is as unknown as a misspelt one.
 ///
 /// # Errors
 /// Every problem, with its place in the filter.
 pub fn filter_from_json(reader: Reader<'_>, object: &Object, scope: &Scope, json: &Json) -> Result<Filter, Problems> {
-    let mut parser = Parser { reader, object, scope, problems: Vec::new(), comparisons: 0 };
+    let mut parser = Parser { reader, object, scope, problems: Vec::new(), comparisons: 0, expressions: 0 };
     let filter = parser.node(json, "", 0);
     match filter {
         Some(filter) if parser.problems.is_empty() => Ok(filter),
@@ -36,6 +41,7 @@ struct Parser<'a> {
     scope: &'a Scope,
     problems: Problems,
     comparisons: usize,
+    expressions: usize,
 }
 
 impl Parser<'_> {
@@ -57,14 +63,35 @@ impl Parser<'_> {
         }
         let mut entries = node.iter();
         let (Some((word, inner)), None) = (entries.next(), entries.next()) else {
-            return self.refuse(Problem::at(Code::FilterInvalid, path).with("detail", "one of and, or, not, field"));
+            return self.refuse(
+                Problem::at(Code::FilterInvalid, path).with("detail", "one of and, or, not, field, expression"),
+            );
         };
         let path = format!("{path}/{word}");
         match (word.as_str(), inner) {
             ("and", Json::Array(items)) => self.nodes(items, &path, depth).map(Filter::And),
             ("or", Json::Array(items)) => self.nodes(items, &path, depth).map(Filter::Or),
             ("not", inner) => self.node(inner, &path, depth + 1).map(|inner| Filter::Not(Box::new(inner))),
-            _ => self.refuse(Problem::at(Code::FilterInvalid, path).with("detail", "one of and, or, not, field")),
+            ("expression", Json::String(text)) => self.expression(text, &path),
+            _ => self.refuse(
+                Problem::at(Code::FilterInvalid, path).with("detail", "one of and, or, not, field, expression"),
+            ),
+        }
+    }
+
+    fn expression(&mut self, text: &str, path: &str) -> Option<Filter> {
+        self.expressions += 1;
+        if self.expressions > MAX_EXPRESSIONS {
+            let problem = Problem::at(Code::FilterInvalid, path);
+            return self.refuse(problem.with("detail", format!("more than {MAX_EXPRESSIONS} expressions")));
+        }
+        let names = SqlNames { sight: Sight::Reader(self.reader), object: self.object };
+        match SqlExpression::compile(text, names, Some(&Type::Boolean), SqlLimits::REQUEST) {
+            Ok(expression) => Some(Filter::Expression(Box::new(expression))),
+            Err(errors) => {
+                self.problems.extend(errors.iter().map(|error| error.problem(path)));
+                None
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 //! are physical names, closed words and binds. Nothing here runs a statement.
 
 mod any_reference;
+mod expression;
 mod filter;
 mod filter_json;
 mod keyset;
@@ -16,6 +17,9 @@ mod row;
 mod write;
 
 pub use any_reference::{any_clear, any_is_held, any_is_referred_to};
+pub use expression::{
+    Moment, SQL_FUNCTIONS, Sight, SqlExpression, SqlLimits, SqlNames, functions_in_sql, matching, values_of,
+};
 pub use filter::{Comparison, FieldPath, Filter};
 pub use filter_json::{MAX_LIST_VALUES, filter_from_json};
 pub use links::{link, linked_ids, links_of, unlink};

@@ -179,7 +179,7 @@ pub fn list(
         cursor.push((selection.add("t", &name, column), column));
     }
     let mut sql = SqlWriter::new(dialect);
-    let mut conditions = Conditions::new(reader.model);
+    let mut conditions = Conditions::at(reader.model, request.now);
     selection.write(&mut sql, &mut conditions, object);
     if request.after.as_ref().is_some_and(|after| after.len() != request.sort.len() + 1) {
         return Err(Problem::at(Code::CursorInvalid, "after"));
@@ -203,7 +203,7 @@ pub fn list(
 #[must_use]
 pub fn count(dialect: Dialect, reader: Reader<'_>, object: &Object, scope: &Scope, request: &ListRequest) -> Statement {
     let mut sql = SqlWriter::new(dialect);
-    let mut conditions = Conditions::new(reader.model);
+    let mut conditions = Conditions::at(reader.model, request.now);
     sql.push("/* g").push(&reader.model.release.to_string()).push(" */ SELECT count(*) FROM ");
     sql.column(ColumnType::Int).push(&object.table).push(" t");
     sql.push(" WHERE ");

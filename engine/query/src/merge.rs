@@ -50,6 +50,7 @@ fn values(filter: &Filter) -> usize {
         Filter::And(items) | Filter::Or(items) => items.iter().map(values).sum(),
         Filter::Not(inner) => values(inner),
         Filter::Compare(comparison) => comparison.values.len().max(1),
+        Filter::Expression(_) => 1,
     }
 }
 

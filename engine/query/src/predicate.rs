@@ -4,19 +4,26 @@ use engine_access::{Reader, Rows};
 use engine_fields::{Operator, SystemField};
 use engine_model::{Field, FieldIndex, Model, Object, Target};
 use engine_sql::{Dialect, SqlWriter};
-use engine_values::{ColumnType, Id, Value};
+use engine_values::{ColumnType, Id, Timestamp, Value};
 
+use crate::expression::{At, Moment};
 use crate::{Comparison, FieldPath, Filter};
 
 /// Writes conditions and hands out aliases for the tables of sub-queries.
 pub(crate) struct Conditions<'a> {
     pub(crate) model: &'a Model,
     aliases: usize,
+    now: Timestamp,
 }
 
 impl<'a> Conditions<'a> {
     pub(crate) fn new(model: &'a Model) -> Self {
-        Self { model, aliases: 0 }
+        Self::at(model, Timestamp::UNIX_EPOCH)
+    }
+
+    /// With the instant that expressions go by.
+    pub(crate) fn at(model: &'a Model, now: Timestamp) -> Self {
+        Self { model, aliases: 0, now }
     }
 
     pub(crate) fn alias(&mut self) -> String {
@@ -78,6 +85,15 @@ impl<'a> Conditions<'a> {
                 });
             }
             Filter::Compare(comparison) => self.comparison(sql, reader, object, alias, comparison),
+            Filter::Expression(expression) => {
+                let moment = Moment {
+                    now: self.now,
+                    user: Some(reader.actor.user),
+                    department: reader.actor.department,
+                    user_name: reader.actor.name.clone(),
+                };
+                expression.condition(sql, At { conditions: self, alias, moment: &moment });
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use engine_definitions::Direction;
 use engine_errors::{Code, Problem};
 use engine_fields::SystemField;
 use engine_model::{FieldIndex, Object, Target};
-use engine_values::{ColumnType, Value};
+use engine_values::{ColumnType, Timestamp, Value};
 
 use crate::Filter;
 use crate::filter_json::readable_column;
@@ -27,6 +27,8 @@ pub struct ListRequest {
     pub after: Option<Vec<Value>>,
     /// Most records.
     pub limit: usize,
+    /// The instant that NOW and TODAY go by in expressions.
+    pub now: Timestamp,
 }
 
 /// One level of the order.

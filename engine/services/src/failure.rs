@@ -88,6 +88,7 @@ impl From<StoreError> for Failure {
             StoreError::ForeignKeyViolation { .. } => Code::RecordReferenced,
             StoreError::FolderNotWritable => Code::DataFolderNotWritable,
             StoreError::TooNew { .. } => Code::DataFolderTooNew,
+            StoreError::OutOfRange => Code::OutOfRange,
             StoreError::Other(_) => Code::Internal,
         };
         Self { cause: Some(error.to_string()), ..Self::new(code) }

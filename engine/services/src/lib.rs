@@ -5,6 +5,7 @@ mod approvals;
 mod auth;
 mod designs;
 mod directory;
+mod doctor;
 mod effects;
 mod failure;
 mod files;
@@ -32,7 +33,10 @@ pub use designs::{
     records_schema, releases, rename, uses,
 };
 pub use directory::{Department, Directory, Person};
+pub use doctor::{Finding, Weight, doctor};
 pub use effects::{deliver_effects, run_jobs, schedule_standing_jobs};
+/// What SQLite has to be taught when the store is opened.
+pub use engine_query::SQL_FUNCTIONS;
 pub use failure::{Answer, Failure};
 pub use files::{Download, Upload, download, upload};
 pub use former::{FormerUse, Present};

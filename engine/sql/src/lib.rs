@@ -2,11 +2,13 @@
 //! Nothing here talks to a database, and no value ever becomes text.
 
 mod dialect;
+mod function;
 mod layout;
 mod statement;
 mod writer;
 
 pub use dialect::Dialect;
+pub use function::{Native, SqlFunction};
 pub use layout::{ColumnLayout, TableLayout};
 pub use statement::{Bind, Statement};
 pub use writer::SqlWriter;

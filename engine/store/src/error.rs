@@ -30,6 +30,8 @@ pub enum StoreError {
     },
     /// Transactions met each other; running the whole transaction again may succeed.
     Serialization,
+    /// A number or date that a statement computes leaves what can be kept exactly, so the statement has no result.
+    OutOfRange,
     /// A fault of ours, with the words of the database for the log.
     Other(String),
 }
@@ -57,6 +59,7 @@ impl std::fmt::Display for StoreError {
             Self::FolderNotWritable => formatter.write_str("the data folder cannot be written"),
             Self::TooNew { found } => write!(formatter, "the tables have version {found}, newer than this program"),
             Self::Serialization => formatter.write_str("transactions met each other"),
+            Self::OutOfRange => formatter.write_str("a computed value is out of range"),
             Self::Other(message) => formatter.write_str(message),
         }
     }
@@ -101,11 +104,22 @@ fn is_lost_connection(message: &str) -> bool {
     !message.starts_with("error serializing parameter") && !message.starts_with("error deserializing")
 }
 
+/// What the functions that SQLite is taught begin their errors with.
+pub(crate) const OUT_OF_RANGE: &str = "tenon: out of range";
+
 /// The drivers hand on no SQLSTATE beyond the constraint classes, so the rest is told by its (English) text;
 /// connections therefore ask for `lc_messages = 'C'`.
 fn from_message(message: &str) -> StoreError {
     const RETRY: [&str; 3] =
         ["deadlock detected", "could not serialize access", "canceling statement due to lock timeout"];
+    const RANGE: [&str; 6] = [
+        OUT_OF_RANGE,
+        "integer overflow",
+        "out of range",
+        "value overflows numeric format",
+        "numeric field overflow",
+        "division by zero",
+    ];
     const GONE: [&str; 7] = [
         "terminating connection",
         "the database system is",
@@ -124,6 +138,8 @@ fn from_message(message: &str) -> StoreError {
         StoreError::Busy
     } else if message.contains("canceling statement due to statement timeout") {
         StoreError::Timeout
+    } else if RANGE.iter().any(|text| message.contains(text)) {
+        StoreError::OutOfRange
     } else {
         StoreError::Other(message.to_owned())
     }
@@ -145,6 +161,7 @@ mod tests {
         assert_eq!(from_message("deadlock detected"), StoreError::Serialization);
         assert_eq!(from_message("database is locked"), StoreError::Busy);
         assert_eq!(from_message("canceling statement due to statement timeout"), StoreError::Timeout);
+        assert_eq!(from_message("bigint out of range"), StoreError::OutOfRange);
         assert_eq!(from_message("no such table: x"), StoreError::Other("no such table: x".to_owned()));
     }
 }

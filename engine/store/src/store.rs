@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine_sql::Dialect;
+use engine_sql::{Dialect, SqlFunction};
 
 use crate::postgres::Pool;
 use crate::sqlite::{self, Readers, ScanLane, SqliteFile, WriteLane};
@@ -45,11 +45,12 @@ enum Lanes {
 }
 
 impl Store {
-    /// Opens the database and brings the system tables to the version of this program.
-    pub async fn open(config: StoreConfig) -> Result<Self, StoreError> {
+    /// Opens the database and brings the system tables to the version of this program. SQLite is taught `functions`,
+    /// which the statements on it may call.
+    pub async fn open(config: StoreConfig, functions: &'static [SqlFunction]) -> Result<Self, StoreError> {
         let lanes = match config {
             StoreConfig::Sqlite { folder } => {
-                let file = sqlite::open_file(&folder)?;
+                let file = sqlite::open_file(&folder, functions)?;
                 let writer = WriteLane::start(file.clone())?;
                 Lanes::Sqlite { readers: Readers::new(file.clone()), writer, scans: ScanLane::start(&file)? }
             }

@@ -76,6 +76,12 @@ pub(crate) enum Verb {
         #[command(subcommand)]
         verb: TemplateVerb,
     },
+    /// Compare what is stored with what should be; fails when something is wrong.
+    Doctor {
+        /// Mend what can be mended without losing anything.
+        #[arg(long)]
+        repair: bool,
+    },
     /// Explain every setting.
     Settings,
 }

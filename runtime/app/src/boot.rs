@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use engine_errors::Code;
-use engine_services::{Answer, Failure, Tenon, TenonOptions};
+use engine_services::{Answer, Failure, SQL_FUNCTIONS, Tenon, TenonOptions};
 use engine_store::{Store, StoreConfig};
 use runtime_config::{FileSettings, Settings, StoreSettings, resolve};
 use tokio::sync::watch;
@@ -44,7 +44,7 @@ pub(crate) async fn open(settings: &Settings) -> Answer<Arc<Tenon>> {
             StoreConfig::Postgres { url: url.clone(), max_connections: *connections }
         }
     };
-    let store = Store::open(config).await.map_err(|error| {
+    let store = Store::open(config, SQL_FUNCTIONS).await.map_err(|error| {
         let failure = Failure::from(error).with("path", settings.data.display().to_string());
         failure.with("folder", settings.data.display().to_string())
     })?;

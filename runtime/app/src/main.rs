@@ -4,6 +4,7 @@ mod arguments;
 mod boot;
 mod console;
 mod demo;
+mod doctor;
 mod templates;
 mod verbs;
 

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::arguments::{Arguments, TemplateVerb, UserVerb, Verb};
 use crate::console::say;
-use crate::{boot, demo, templates};
+use crate::{boot, demo, doctor, templates};
 
 /// Runs the verb of a command line.
 pub(crate) async fn run(arguments: Arguments) -> Answer<()> {
@@ -26,6 +26,7 @@ pub(crate) async fn run(arguments: Arguments) -> Answer<()> {
         Verb::Demo => run_demo(&settings, tenon).await,
         Verb::Init { login } => init(&tenon, &login).await,
         Verb::User { verb } => user(&tenon, verb).await,
+        Verb::Doctor { repair } => doctor::run(&tenon, repair).await,
         Verb::Template { verb: TemplateVerb::Install { template } } => {
             let documents = templates::documents(&template)?;
             let count = documents.len();

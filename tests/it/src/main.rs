@@ -14,6 +14,7 @@ mod support;
 
 mod approvals;
 mod crm;
+mod doctor;
 mod files;
 mod kinds;
 mod lists;

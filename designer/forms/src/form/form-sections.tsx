@@ -1,6 +1,7 @@
 import type { FormSection, ObjectMeta } from '@api/types'
 import { kindOf } from '@kinds/fields/registry'
 import { FormField } from './form-field'
+import { MoneyField } from './money-field'
 import { SubTable } from './sub-table'
 import './form-sections.css'
 
@@ -14,6 +15,7 @@ export function FormSections({ meta, sections }: { meta: ObjectMeta; sections: r
           const field = meta.fields.find((one) => one.name === place.field)
           if (!field) return null
           if (field.type === 'children') return <SubTable key={field.name} field={field} columns={place.columns} titled={section.label !== field.label} />
+          if (field.options.currencies) return <MoneyField key={field.name} field={field} wide={place.wide} />
           return <FormField key={field.name} field={field} wide={place.wide || kindOf(field.type).wide} />
         })}
       </div>

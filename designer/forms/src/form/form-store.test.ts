@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { FormStore } from './form-store'
-import { sampleMeta } from './sample-meta'
+import { sampleField, sampleMeta } from './sample-meta'
 
 const record = () => ({
   id: '1',
@@ -93,5 +93,19 @@ test('after saving nothing is dirty', () => {
   const store = open()
   store.set('name', 'x')
   store.markSaved()
+  expect(store.isDirty()).toBe(false)
+})
+
+test('a secret that stays is not written, a new one is, and one that is taken away is written as nothing', () => {
+  const meta = sampleMeta()
+  meta.fields.push(sampleField('key', 'secret'))
+  const store = new FormStore(meta, { ...record(), key: { set: true } })
+  expect(store.isDirty()).toBe(false)
+  expect('key' in store.computeBody()).toBe(false)
+  store.set('key', 'sesame')
+  expect(store.changes()).toEqual({ key: 'sesame' })
+  store.set('key', null)
+  expect(store.changes()).toEqual({ key: null })
+  store.set('key', { set: true })
   expect(store.isDirty()).toBe(false)
 })

@@ -16,6 +16,7 @@ export class FormStore {
   private readonly held = new Map<string, Problem>()
   private readonly states = new Map<string, FieldState>()
   private stored: Values | null = null
+  private suggested: Values = {}
   private edits = 0
   private leaving: ((name: string) => void) | null = null
   private readonly listeners = new Map<string, Set<() => void>>()
@@ -47,6 +48,11 @@ export class FormStore {
 
   get(name: string): FieldValue {
     return this.values[name]
+  }
+
+  /** What the server would put into a field that comes with another one and was left blank. */
+  suggestion(name: string): FieldValue {
+    return this.values[name] ?? this.suggested[name]
   }
 
   getRows(name: string): readonly Row[] {
@@ -117,7 +123,11 @@ export class FormStore {
     let changed = false
     for (const field of this.meta.fields) {
       const value = computed[field.name]
-      if (field.type === 'children' && Array.isArray(value)) changed = this.applyComputedRows(field, value) || changed
+      if (field.companion_of && !field.computed && !sameValue(value, this.suggested[field.name])) {
+        this.suggested[field.name] = value
+        changed = true
+        this.notify(field.name)
+      } else if (field.type === 'children' && Array.isArray(value)) changed = this.applyComputedRows(field, value) || changed
       else if (field.computed && value !== undefined && !sameValue(value, this.values[field.name])) {
         this.values[field.name] = value
         changed = true

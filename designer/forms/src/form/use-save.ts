@@ -55,7 +55,8 @@ export function useSave(store: FormStore, record: RecordData | null, live: { cur
     if (error.status === 412) {
       setConflict(error.current ?? record)
     } else if (error.problems.length > 0) {
-      store.setProblems(error.problems)
+      // A warning beside real problems is asked about when those are gone.
+      store.setProblems(error.problems.filter((one) => one.code !== RULE_CODES.warning))
       requestAnimationFrame(() => jumpTo(store.allProblems()[0]?.path ?? ''))
     } else {
       toast('danger', error.code === UNREACHABLE ? t('form.save_unreachable') : error.message || t('form.save_failed'))

@@ -158,7 +158,7 @@ export class LiveRules {
 
   private seen(): Seen {
     const { store } = this
-    const values = Object.fromEntries(store.meta.fields.map((field) => [field.name, store.get(field.name)]))
+    const values = Object.fromEntries(store.meta.fields.map((field) => [field.name, store.suggestion(field.name)]))
     return { fields: store.meta.fields, values, saved: store.saved(), children: store.meta.children, rowsOf: (name) => store.getRows(name).map((row) => row.values) }
   }
 

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { FieldMeta, FieldValue, ObjectMeta, RecordData } from '@api/types'
+import type { FieldMeta, ObjectMeta, RecordData } from '@api/types'
 import { isEmpty } from '@kinds/field-kind'
 import { kindOf } from '@kinds/fields/registry'
 import { asNamed } from '@kinds/values'
@@ -7,9 +7,12 @@ import { Nothing } from '@ui/nothing'
 import { readRows } from '../form/rows'
 import { pageValue } from '../field-view'
 import { ChildTable } from './child-table'
+import { MoneyView } from './money-view'
 import '../form/form-sections.css'
 
-function content(field: FieldMeta, value: FieldValue) {
+function content(meta: ObjectMeta, field: FieldMeta, record: RecordData) {
+  const value = record[field.name]
+  if (field.options.currencies && !isEmpty(value)) return <MoneyView field={field} record={record} company={meta.fields.find((one) => one.name === `${field.name}_company`)} />
   const target = asNamed(value)
   if (field.type === 'reference' && target && field.options.object) {
     return (
@@ -46,7 +49,7 @@ export function RecordSections({ meta, record }: { meta: ObjectMeta; record: Rec
           return (
             <div key={field.name} className={place.wide || kindOf(field.type).wide ? 'form-wide' : ''} data-field={field.name}>
               <dt>{field.label}</dt>
-              <dd>{content(field, value)}</dd>
+              <dd>{content(meta, field, record)}</dd>
             </div>
           )
         })}

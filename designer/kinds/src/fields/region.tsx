@@ -1,33 +1,14 @@
-import type { FieldValue, Named } from '@api/types'
 import type { FieldKind } from '../field-kind'
+import { lazyInput } from '../lazy-input'
 import { lookupChoice, regionChoices } from '../load-choices'
-import { NamedPicker } from '../named-picker'
-import { asText } from '../values'
+import { asRegion } from '../values'
 
-/** A division as a choice: its code is what is kept. */
-function asDivision(value: FieldValue): Named | null {
-  if (value && typeof value === 'object' && !Array.isArray(value) && typeof value['code'] === 'string') {
-    return { id: value['code'], label: asText(value['label']) || value['code'] }
-  }
-  return typeof value === 'string' && value !== '' ? { id: value, label: value } : null
-}
-
-const label: FieldKind['text'] = (value) => asDivision(value)?.label ?? ''
+const label: FieldKind['text'] = (value) => asRegion(value)?.label ?? ''
 
 export const region: FieldKind = {
   kind: 'region',
-  icon: 'target',
-  input: (props) => (
-    <NamedPicker
-      {...props}
-      value={asDivision(props.value)}
-      load={regionChoices}
-      onChange={(picked) => {
-        const chosen = picked && typeof picked === 'object' && !Array.isArray(picked) ? picked : null
-        props.onChange(chosen ? { code: chosen['id'], label: chosen['label'] } : null)
-      }}
-    />
-  ),
+  icon: 'map-pin',
+  input: lazyInput(async () => (await import('../parts/region-input')).RegionInput),
   view: label,
   text: label,
   filter: 'region',
@@ -35,5 +16,5 @@ export const region: FieldKind = {
     const found = await lookupChoice(regionChoices, pasted)
     return found ? { code: found.id, label: found.label } : undefined
   },
-  write: (value) => asDivision(value)?.id ?? null,
+  write: (value) => asRegion(value)?.code ?? null,
 }

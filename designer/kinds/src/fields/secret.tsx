@@ -1,39 +1,17 @@
-import type { FieldValue } from '@api/types'
-import type { FieldKind, InputProps } from '../field-kind'
+import { t } from '@i18n/language'
+import type { FieldKind } from '../field-kind'
+import { lazyInput } from '../lazy-input'
+import { isSecretSet } from '../values'
 
-const DOTS = '••••••'
-
-const isSet = (value: FieldValue) => value !== null && typeof value === 'object' && !Array.isArray(value) && value['set'] === true
-
-/** Written and never read back: what is stored shows as dots, and typing replaces it. */
-function SecretInput({ field, value, onChange, onBlur, id, invalid, describedBy, autoFocus }: InputProps) {
-  return (
-    <input
-      id={id}
-      type="password"
-      autoComplete="new-password"
-      className="field-control"
-      placeholder={isSet(value) ? DOTS : ''}
-      aria-label={field.label}
-      aria-invalid={invalid || undefined}
-      aria-describedby={describedBy}
-      aria-required={field.required || undefined}
-      autoFocus={autoFocus}
-      maxLength={field.options.max_length}
-      value={typeof value === 'string' ? value : ''}
-      onChange={(event) => onChange(event.target.value === '' ? null : event.target.value)}
-      onBlur={onBlur}
-    />
-  )
-}
-
-const dots: FieldKind['text'] = (value) => (isSet(value) ? DOTS : '')
+const text: FieldKind['text'] = (value) => (value && typeof value === 'object' ? t(isSecretSet(value) ? 'secret.set' : 'secret.unset') : '')
 
 export const secret: FieldKind = {
   kind: 'secret',
-  icon: 'eye-off',
-  input: SecretInput,
-  view: dots,
-  text: dots,
+  icon: 'lock',
+  input: lazyInput(async () => (await import('../parts/secret-input')).SecretInput),
+  view: text,
+  text,
   filter: 'none',
+  // What was read says only that there is a secret; it is no new one.
+  write: (value) => (value && typeof value === 'object' ? undefined : (value ?? null)),
 }

@@ -43,6 +43,25 @@ fn hostile() -> impl Strategy<Value = String> {
     (part(), part()).prop_map(|(before, after)| format!("{before}{MARK}{after}"))
 }
 
+/// An expression with a text of the request in it.
+fn expression() -> impl Strategy<Value = Json> {
+    let form = prop::sample::select(vec![
+        "name = {}",
+        "name < {}",
+        "CONTAINS(note, {})",
+        "CONTAINS(tags, {})",
+        "customer.name = {}",
+        "name & {} <> number",
+        "SWITCH(name, {}, TRUE, FALSE)",
+        "LEFT(note, LEN({})) = UPPER(name & {})",
+        "COUNT(lines.name, {}) > 1",
+    ]);
+    (form, hostile()).prop_map(|(form, text)| {
+        let literal = format!("\"{}\"", text.replace('"', "\"\""));
+        json!({"expression": form.replace("{}", &literal)})
+    })
+}
+
 /// A filter over the fields that take free text, nested as deep as it comes.
 fn filter() -> impl Strategy<Value = Json> {
     let field = prop::sample::select(vec!["name", "number", "note", "customer.name"]);
@@ -54,7 +73,7 @@ fn filter() -> impl Strategy<Value = Json> {
             json!({"field": field, "op": op, "value": value})
         })
     });
-    leaf.prop_recursive(3, 12, 3, |inner| {
+    prop_oneof![3 => leaf, 1 => expression()].prop_recursive(3, 12, 3, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..3).prop_map(|items| json!({"and": items})),
             prop::collection::vec(inner.clone(), 0..3).prop_map(|items| json!({"or": items})),
@@ -101,6 +120,10 @@ proptest! {
         }
         let refused = filter_from_json(person.reader(), contract, &scope, &json!({"field": "name", "op": name, "value": "x"}));
         prop_assert_eq!(refused.unwrap_err()[0].code, Code::OperatorUnknown);
+        for asked in [format!("{name} = 1"), format!("customer.{name} = 1"), format!("{name}(1)")] {
+            let refused = filter_from_json(person.reader(), contract, &scope, &json!({"expression": asked}));
+            prop_assert_eq!(refused.unwrap_err()[0].code, Code::ExpressionInvalid);
+        }
         let refused = filter_from_json(person.reader(), contract, &scope, &json!({name: []}));
         prop_assert_eq!(refused.unwrap_err()[0].code, Code::FilterInvalid);
     }

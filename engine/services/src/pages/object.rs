@@ -159,7 +159,10 @@ fn options(world: &World, actor: &Actor, field: &Field, language: &str) -> Json 
         }
         Some(Relation::AnyRecord { objects, .. }) => {
             let known = objects.iter().filter_map(|name| world.object(actor, name).ok());
-            let named = known.map(|object| json!({"name": object.name, "label": object.label.text(language)}));
+            let named = known.map(|object| {
+                let title = title_field(object, &world.reader(actor).reading(object));
+                json!({"name": object.name, "label": object.label.text(language), "title_field": title})
+            });
             options.insert("objects".to_owned(), named.collect());
         }
         Some(Relation::Children { object, field, max_rows }) => {

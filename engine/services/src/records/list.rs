@@ -32,7 +32,7 @@ pub async fn list(tenon: &Tenon, actor: &Actor, object: &str, query: &ListQuery)
     let object = world.object(actor, object)?;
     let reader = world.reader(actor);
     let scope = reader.reading(object);
-    let mut resolved = resolve(&world, reader, object, &scope, query)?;
+    let mut resolved = resolve(&world, reader, object, &scope, query, tenon.clock.now())?;
     let fingerprint = fingerprint(actor, &object.name, query);
     if let Some(after) = &query.after {
         let columns: Vec<ColumnType> = resolved

@@ -38,6 +38,7 @@ pub use update::update;
 pub(crate) use create::create_in;
 pub(crate) use draft::Draft;
 pub(crate) use formulas::{Moment, RowSource};
+pub(crate) use numbers::number_counters;
 pub(crate) use plans::Plans;
 pub(crate) use read::{RowFacts, read_row_json, read_tree};
 pub(crate) use referred::Referred;

@@ -66,6 +66,15 @@ fn each_new(model: &Model, object: &Object, row: &mut Row, is_new: bool, work: &
     }
 }
 
+/// The numberings of an object, each with its counter of this moment's period.
+pub(crate) fn number_counters(
+    object: &Object,
+    now: Timestamp,
+) -> Vec<(FieldIndex, &engine_fields::NumberPattern, String)> {
+    let period = |pattern: &engine_fields::NumberPattern| pattern.period(today(now));
+    patterns(object).map(|(index, pattern)| (index, pattern, counter(object, index, &period(pattern)))).collect()
+}
+
 fn patterns(object: &Object) -> impl Iterator<Item = (FieldIndex, &engine_fields::NumberPattern)> {
     object.fields().filter_map(|(index, field)| field.rules.number_pattern().map(|pattern| (index, pattern)))
 }

@@ -6,6 +6,7 @@ use engine_errors::{Code, Problem, Problems};
 use engine_fields::SystemField;
 use engine_model::{FieldIndex, Object, Target};
 use engine_query::{Filter, ListRequest, Sort, filter_from_json, sort_from_text};
+use engine_values::Timestamp;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -77,6 +78,7 @@ pub(crate) fn resolve(
     object: &Object,
     scope: &Scope,
     query: &ListQuery,
+    now: Timestamp,
 ) -> Answer<Resolved> {
     let mut problems: Problems = Vec::new();
     let view = match &query.view {
@@ -125,9 +127,20 @@ pub(crate) fn resolve(
         problems.push(Problem::at(Code::TooLong, "search").with("max", 200));
     }
     if !problems.is_empty() {
-        return Err(Failure::problems(problems));
+        // Nothing was sent to be saved, so the message is that of the expression.
+        let only_expressions = problems.iter().all(|problem| problem.code == Code::ExpressionInvalid);
+        let code = only_expressions.then_some(Code::ExpressionInvalid);
+        let params = match problems.as_slice() {
+            [only] => only.params.clone(),
+            _ => serde_json::Map::new(),
+        };
+        let failure = Failure::problems(problems);
+        return Err(match code {
+            Some(code) => Failure { code, params, ..failure },
+            None => failure,
+        });
     }
-    let request = ListRequest { fields, expand, filter, search: query.search.clone(), sort, after: None, limit };
+    let request = ListRequest { fields, expand, filter, search: query.search.clone(), sort, after: None, limit, now };
     Ok(Resolved { request, count: query.count == Some(CountInput::Exact) })
 }
 

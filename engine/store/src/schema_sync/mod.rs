@@ -3,6 +3,7 @@
 
 pub mod facts;
 mod found;
+mod inspect;
 mod names;
 pub mod recycle;
 mod types;
@@ -13,6 +14,7 @@ use engine_sql::{ColumnLayout, Dialect, TableLayout};
 
 use crate::{Db, StoreError};
 use found::Found;
+pub use inspect::{Difference, Drift, highest_text, inspect, mend};
 use names::{check_name, foreign_key_name, index_name, is_our_index, unique_name};
 use types::type_name;
 

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use diesel::connection::{Connection, SimpleConnection};
 use diesel::sqlite::SqliteConnection;
+use engine_sql::SqlFunction;
 
+use super::function::teach;
 use crate::{Db, StoreError};
 
 /// After this time a connection is opened anew, so that statements of old model generations die with it.
@@ -29,7 +31,11 @@ const READER: &str = "PRAGMA query_only = ON;";
 
 /// Where the database file is.
 #[derive(Debug, Clone)]
-pub(crate) struct SqliteFile(Arc<str>);
+pub(crate) struct SqliteFile {
+    name: Arc<str>,
+    /// What every connection to it is taught.
+    functions: &'static [SqlFunction],
+}
 
 impl SqliteFile {
     /// The one connection that writes.
@@ -43,19 +49,20 @@ impl SqliteFile {
     }
 
     fn connect(&self, role: &str) -> Result<Db, StoreError> {
-        let mut connection = SqliteConnection::establish(&self.0).map_err(|error| {
+        let mut connection = SqliteConnection::establish(&self.name).map_err(|error| {
             tracing::error!(%error, "the database file cannot be opened");
             StoreError::Unavailable
         })?;
         for setting in COMMON.lines().chain(role.lines()) {
             connection.batch_execute(setting)?;
         }
+        teach(&mut connection, self.functions)?;
         Ok(Db::sqlite(connection))
     }
 }
 
 /// Makes the data folder if needed, proves that it can be written, and names the file in it.
-pub(crate) fn open_file(folder: &Path) -> Result<SqliteFile, StoreError> {
+pub(crate) fn open_file(folder: &Path, functions: &'static [SqlFunction]) -> Result<SqliteFile, StoreError> {
     let refuse = |error: std::io::Error| {
         tracing::error!(%error, folder = %folder.display(), "the data folder cannot be written");
         StoreError::FolderNotWritable
@@ -66,5 +73,5 @@ pub(crate) fn open_file(folder: &Path) -> Result<SqliteFile, StoreError> {
     std::fs::write(&probe, b"").and_then(|()| std::fs::remove_file(&probe)).map_err(refuse)?;
     let file: PathBuf = folder.join("tenon.db");
     let name = file.to_str().ok_or_else(|| StoreError::other("the path of the data folder is not UTF-8"))?;
-    Ok(SqliteFile(Arc::from(name)))
+    Ok(SqliteFile { name: Arc::from(name), functions })
 }

@@ -1,6 +1,7 @@
 //! SQLite: statements on a blocking connection, and the lanes that own the connections.
 
 mod connect;
+mod function;
 mod job;
 mod query;
 mod readers;

@@ -68,6 +68,17 @@ pub async fn follow_field(db: &mut Db, object: &str, name: &str, uid: &str) -> R
     count(db, writer).await
 }
 
+/// Files in the order of their identities, after one of them.
+pub async fn page(db: &mut Db, after: Option<Id>, limit: i64) -> Result<Vec<FileRow>, StoreError> {
+    let mut writer = select::<FileRow>(db);
+    if let Some(after) = after {
+        writer.push(" WHERE id > ").bind(ColumnType::Id, after);
+    }
+    writer.push(" ORDER BY id");
+    push_limit(&mut writer, limit);
+    all(db, writer).await
+}
+
 /// The files of a record.
 pub async fn of_record(db: &mut Db, object: &str, record: Id) -> Result<Vec<FileRow>, StoreError> {
     let mut writer = select::<FileRow>(db);

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use super::row::table_row;
 use super::statements::{
-    all, changed, count, database_now, insert_new, now, push_later, push_limit, push_returning, skip_locked,
+    all, changed, count, database_now, insert_new, now, push_later, push_limit, push_returning, select, skip_locked,
 };
 use crate::{Db, StoreError};
 
@@ -47,6 +47,14 @@ pub struct NewOutboxItem {
     pub kind: String,
     /// With what.
     pub payload: Json,
+}
+
+/// Effects that were given up, newest first.
+pub async fn given_up(db: &mut Db, limit: i64) -> Result<Vec<OutboxItem>, StoreError> {
+    let mut writer = select::<OutboxItem>(db);
+    writer.push(" WHERE failed_at IS NOT NULL ORDER BY failed_at DESC, id DESC");
+    push_limit(&mut writer, limit);
+    all(db, writer).await
 }
 
 /// Adds an effect; false when its key is known.

@@ -62,7 +62,7 @@ async fn other_processes_hear_of_a_release() {
             assert!(tokio::time::timeout(Duration::from_millis(20), listener.next()).await.is_err());
             continue;
         }
-        let other = Store::open(database.config.clone()).await.unwrap();
+        let other = Store::open(database.config.clone(), &[]).await.unwrap();
         let undone = async |db: &mut Db| {
             notify_release(db, 6).await?;
             Err::<(), _>(StoreError::Busy)

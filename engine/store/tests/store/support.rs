@@ -14,7 +14,7 @@ pub struct Database {
 pub async fn databases() -> Vec<Database> {
     let mut databases = vec![sqlite().await];
     if let Some(config) = postgres_config().await {
-        let store = Store::open(config.clone()).await.unwrap();
+        let store = Store::open(config.clone(), &[]).await.unwrap();
         databases.push(Database { store, config, _folder: None });
     }
     databases
@@ -23,7 +23,7 @@ pub async fn databases() -> Vec<Database> {
 pub async fn sqlite() -> Database {
     let folder = tempfile::tempdir().unwrap();
     let config = StoreConfig::Sqlite { folder: folder.path().join("data") };
-    Database { store: Store::open(config.clone()).await.unwrap(), config, _folder: Some(folder) }
+    Database { store: Store::open(config.clone(), &[]).await.unwrap(), config, _folder: Some(folder) }
 }
 
 /// A new schema on the test server.

@@ -185,11 +185,11 @@ async fn more_readers_than_connections_wait_their_turn() {
 #[tokio::test]
 async fn a_newer_version_is_refused_and_an_equal_one_opened() {
     for database in databases().await {
-        Store::open(database.config.clone()).await.unwrap();
+        Store::open(database.config.clone(), &[]).await.unwrap();
         let newer =
             async |db: &mut Db| run(db, "UPDATE tenon_meta SET value = '999' WHERE key = 'schema_version'").await;
         assert_eq!(database.store.write(newer).await, Ok(1));
-        let result = Store::open(database.config.clone()).await.map(|_| ());
+        let result = Store::open(database.config.clone(), &[]).await.map(|_| ());
         assert_eq!(result, Err(StoreError::TooNew { found: 999 }));
     }
 }
@@ -199,14 +199,14 @@ async fn a_folder_that_cannot_be_made_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("file");
     std::fs::write(&file, b"x").unwrap();
-    let result = Store::open(StoreConfig::Sqlite { folder: file.join("data") }).await.map(|_| ());
+    let result = Store::open(StoreConfig::Sqlite { folder: file.join("data") }, &[]).await.map(|_| ());
     assert_eq!(result, Err(StoreError::FolderNotWritable));
 }
 
 #[tokio::test]
 async fn a_server_that_is_not_there_is_unavailable() {
     let config = StoreConfig::Postgres { url: "postgres://x@127.0.0.1:1/x".into(), max_connections: 1 };
-    assert_eq!(Store::open(config).await.map(|_| ()), Err(StoreError::Unavailable));
+    assert_eq!(Store::open(config, &[]).await.map(|_| ()), Err(StoreError::Unavailable));
 }
 
 async fn touch(db: &mut Db, id: i64) -> Result<usize, StoreError> {

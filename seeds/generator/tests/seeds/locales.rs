@@ -41,8 +41,9 @@ fn every_system_field_and_state_has_a_text() {
     let wanted: BTreeSet<String> = fields.chain(states).collect();
     for language in LANGUAGES {
         let texts = texts(language, "messages.json");
-        // Notices have a test of their own; words that programs use have a text where people meet them.
-        let is_other = |key: &String| key.starts_with("notice.") || key.starts_with("word.");
+        // Notices, changes and the doctor have tests of their own; words of programs have a text where people meet them.
+        let others = ["notice.", "word.", "change.", "doctor."];
+        let is_other = |key: &String| others.iter().any(|start| key.starts_with(start));
         let known = texts.into_keys().filter(|key| !is_other(key)).collect::<BTreeSet<_>>();
         assert_eq!(known, wanted, "{language}");
     }

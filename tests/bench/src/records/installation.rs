@@ -128,7 +128,7 @@ impl Installation {
             Some(url) => StoreConfig::Postgres { url, max_connections: 4 },
             None => StoreConfig::Sqlite { folder: self.folder.clone() },
         };
-        let store = Store::open(config).await?;
+        let store = Store::open(config, engine_services::SQL_FUNCTIONS).await?;
         Tenon::open(TenonOptions::new(store, self.folder.clone()))
             .await
             .map_err(|failure| format!("{failure:?}").into())

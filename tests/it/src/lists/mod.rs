@@ -1,5 +1,7 @@
 //! Many records: which ones, in which order, page by page.
 
+mod agreement;
+mod expressions;
 mod filters;
 mod oracle;
 mod paging;

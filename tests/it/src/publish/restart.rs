@@ -143,7 +143,8 @@ fn a_folder_that_cannot_be_written_stops_the_start() {
     std::fs::write(&file, b"a file where the folder should be").unwrap();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     let config = engine_store::StoreConfig::Sqlite { folder: file };
-    let error = runtime.block_on(engine_store::Store::open(config)).err().expect("it opens");
+    let error =
+        runtime.block_on(engine_store::Store::open(config, engine_services::SQL_FUNCTIONS)).err().expect("it opens");
     assert_eq!(engine_services::Failure::from(error).code.name(), "data_folder_not_writable");
 }
 

@@ -39,6 +39,14 @@ on_both! {
             compare(&rita, names, |client, name| client.find("deal", json!({"field": name, "op": "eq", "value": "1"})));
             compare(&rita, names, |client, name| client.find("deal", json!({"field": name, "op": "nonsense"})));
             compare(&rita, names, |client, name| client.find("deal", json!({"not": {"field": name, "op": "empty"}})));
+            for text in ["ISBLANK(?)", "TRUE OR ? = BLANK", "ISBLANK(?.name)", "IF(FALSE, ISBLANK(?), TRUE)"] {
+                compare(&rita, names, |client, name| {
+                    client.find("deal", json!({"not": {"expression": text.replace('?', name)}}))
+                });
+                compare(&rita, names, |client, name| {
+                    client.find("deal_line", json!({"expression": text.replace('?', &format!("deal.{name}"))}))
+                });
+            }
             compare(&rita, names, |client, name| {
                 client.find("deal", json!({"field": format!("{name}.name"), "op": "empty"}))
             });
@@ -68,6 +76,12 @@ on_both! {
         });
         compare(&rita, ("company.secret", "company.sercet"), |client, name| {
             client.find("deal", json!({"field": name, "op": "empty"}))
+        });
+        compare(&rita, ("company.secret", "company.sercet"), |client, name| {
+            client.find("deal", json!({"expression": format!("ISBLANK({name})")}))
+        });
+        compare(&rita, ("margin", "magrin"), |client, name| {
+            client.find("deal", json!({"expression": format!("SUM(lines.{name}) > 1")}))
         });
     }
 

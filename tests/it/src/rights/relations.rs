@@ -62,6 +62,14 @@ on_both! {
             (on("company.owner", "eq", json!(app.id("rob"))), 0, 1),
             (on("origin", "eq", json!(id)), 1, 1),
             (on("origin.level", "eq", json!("a")), 0, 1),
+            (json!({"expression": "company <> BLANK"}), 0, 1),
+            (json!({"expression": "ISBLANK(company)"}), 1, 0),
+            (json!({"expression": "company.level = \"a\""}), 0, 1),
+            (json!({"expression": "company.level <> \"a\""}), 1, 0),
+            (json!({"expression": "NOT(company.level = \"a\")"}), 1, 0),
+            (json!({"expression": "LEN(company.name) > 3"}), 0, 1),
+            (json!({"expression": "origin <> BLANK"}), 1, 1),
+            (json!({"expression": "origin.level = \"a\""}), 0, 1),
         ];
         for (filter, rita, ada) in cases {
             assert_eq!(
@@ -85,6 +93,9 @@ on_both! {
             (on("not_empty", json!(null)), 0, 1),
             (on("empty", json!(null)), 1, 0),
             (json!({"not": on("eq", json!(id))}), 1, 0),
+            (json!({"expression": "deal.company <> BLANK"}), 0, 1),
+            (json!({"expression": "deal.company.name = \"ROBS COMPANY\""}), 0, 1),
+            (json!({"expression": "deal.origin = BLANK"}), 1, 0),
         ] {
             assert_eq!(
                 (count("rita", filter.clone()), count("ada", filter.clone())),
@@ -103,6 +114,8 @@ on_both! {
         assert_eq!(rita.read("deal", id_of(&deal))["dossier"], json!(null));
         assert_eq!(rita.find("deal", json!({"field": "dossier", "op": "not_empty"})).expect(200)["count"], 0);
         rita.find("deal", json!({"field": "dossier.name", "op": "empty"})).refused(400, "field_unknown");
+        assert_eq!(rita.find("deal", json!({"expression": "dossier <> BLANK"})).expect(200)["count"], 0);
+        rita.find("deal", json!({"expression": "dossier.name = BLANK"})).refused(422, "expression_invalid");
         let page = rita.list("deal", &[("expand", "dossier")]);
         assert!(!page.text().contains("CLOSED FILE") && !page.text().contains(id_of(&dossier)), "{}", page.text());
     }

@@ -194,7 +194,7 @@ async fn open(
     folder: std::path::PathBuf,
     clock: Arc<TestClock>,
 ) -> ServiceAnswer<(Opened, runtime_http::Server)> {
-    let store = Store::open(config).await?;
+    let store = Store::open(config, engine_services::SQL_FUNCTIONS).await?;
     let options = TenonOptions { clock, ..TenonOptions::new(store, folder) };
     let tenon = Tenon::open(options).await?;
     let settings = HttpSettings { listen: "127.0.0.1:0".parse().unwrap(), workers: 2, secure_cookies: false };

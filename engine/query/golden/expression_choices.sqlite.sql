@@ -1,0 +1,8 @@
+/* g7 */ SELECT t.id
+  FROM o_contract_302e49 t
+  WHERE 1=1
+  AND (tenon_evaluate(?,t.f_amount_4317b2,t.f_level_cdd068,t.f_quantity_9af9c1))
+  ORDER BY t.id,t.id LIMIT ?
+-- ?1 Text: "{\"expression\":{\"ast\":{\"node\":\"binary\",\"operator\":\"equal\",\"left\":{\"node\":\"call\",\"function\":\"IF\",\"arguments\":[{\"node\":\"binary\",\"operator\":\"greater\",\"left\":{\"node\":\"path\",\"root\":\"record\",\"names\":[\"amount\"],\"type\":\"number\"},\"right\":{\"node\":\"number\",\"value\":\"1\",\"type\":\"number\"},\"type\":\"boolean\"},{\"node\":\"path\",\"root\":\"record\",\"names\":[\"level\"],\"type\":\"text\"},{\"node\":\"text\",\"value\":\"b\",\"type\":\"text\"}],\"type\":\"text\"},\"right\":{\"node\":\"call\",\"function\":\"SWITCH\",\"arguments\":[{\"node\":\"path\",\"root\":\"record\",\"names\":[\"quantity\"],\"type\":\"number\"},{\"node\":\"number\",\"value\":\"1\",\"type\":\"number\"},{\"node\":\"text\",\"value\":\"a\",\"type\":\"text\"},{\"node\":\"number\",\"value\":\"2\",\"type\":\"number\"},{\"node\":\"text\",\"value\":\"b\",\"type\":\"text\"},{\"node\":\"text\",\"value\":\"c\",\"type\":\"text\"}],\"type\":\"text\"},\"type\":\"boolean\"},\"result\":\"boolean\",\"dependencies\":[],\"rows\":[],\"reads_clock\":false,\"reads_user\":false,\"reads_tables\":false},\"inputs\":[{\"path\":[\"record\",\"amount\"],\"form\":{\"minor\":{\"precision\":18,\"scale\":2}},\"shape\":\"one\"},{\"path\":[\"record\",\"level\"],\"form\":\"text\",\"shape\":\"one\"},{\"path\":[\"record\",\"quantity\"],\"form\":\"whole\",\"shape\":\"one\"}],\"result\":\"condition\",\"now\":0,\"user\":\"00000000-0000-0000-0000-000000000001\",\"department\":\"00000000-0000-0000-0000-000000000002\",\"user_name\":\"Me\"}"
+-- ?2 Int: 51
+-- column 1 Id
