@@ -12,7 +12,7 @@
   AND t.f_about_762a5f<?
   AND EXISTS (SELECT 1
   FROM o_contract_302e49 q1
-  WHERE q1.id=split_part(t.f_about_762a5f,':',2)::uuid
+  WHERE q1.id=split_part(t.f_about_762a5f,?,2)::uuid
   AND (q1.owner=?
   OR q1.id IN (SELECT record
   FROM flow_grant
@@ -22,7 +22,7 @@
   AND t.f_about_762a5f<?
   AND EXISTS (SELECT 1
   FROM o_customer_d5d4d1 q2
-  WHERE q2.id=split_part(t.f_about_762a5f,':',2)::uuid
+  WHERE q2.id=split_part(t.f_about_762a5f,?,2)::uuid
   AND (q2.owner=?)))))
   ORDER BY t.id,t.id LIMIT ?
 -- ?1 Id: "00000000-0000-0000-0000-000000000001"
@@ -32,11 +32,13 @@
 -- ?5 Text: "customer_d5d4d1;"
 -- ?6 Text: "contract_302e49:"
 -- ?7 Text: "contract_302e49;"
--- ?8 Id: "00000000-0000-0000-0000-000000000001"
+-- ?8 Text: ":"
 -- ?9 Id: "00000000-0000-0000-0000-000000000001"
--- ?10 Text: "contract_302e49"
--- ?11 Text: "customer_d5d4d1:"
--- ?12 Text: "customer_d5d4d1;"
--- ?13 Id: "00000000-0000-0000-0000-000000000001"
--- ?14 Int: 51
+-- ?10 Id: "00000000-0000-0000-0000-000000000001"
+-- ?11 Text: "contract_302e49"
+-- ?12 Text: "customer_d5d4d1:"
+-- ?13 Text: "customer_d5d4d1;"
+-- ?14 Text: ":"
+-- ?15 Id: "00000000-0000-0000-0000-000000000001"
+-- ?16 Int: 51
 -- column 1 Id

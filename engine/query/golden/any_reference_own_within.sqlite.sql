@@ -12,7 +12,7 @@
   AND t.f_about_762a5f<?
   AND EXISTS (SELECT 1
   FROM o_contract_302e49 q1
-  WHERE q1.id=unhex(replace(substr(t.f_about_762a5f,?),'-',''))
+  WHERE q1.id=unhex(replace(substr(t.f_about_762a5f,?),?,?))
   AND (q1.owner=?
   OR q1.id IN (SELECT record
   FROM flow_grant
@@ -22,7 +22,7 @@
   AND t.f_about_762a5f<?
   AND EXISTS (SELECT 1
   FROM o_customer_d5d4d1 q2
-  WHERE q2.id=unhex(replace(substr(t.f_about_762a5f,?),'-',''))
+  WHERE q2.id=unhex(replace(substr(t.f_about_762a5f,?),?,?))
   AND (q2.owner=?)))))
   ORDER BY t.id,t.id LIMIT ?
 -- ?1 Id: "00000000-0000-0000-0000-000000000001"
@@ -33,12 +33,16 @@
 -- ?6 Text: "contract_302e49:"
 -- ?7 Text: "contract_302e49;"
 -- ?8 Int: 17
--- ?9 Id: "00000000-0000-0000-0000-000000000001"
--- ?10 Id: "00000000-0000-0000-0000-000000000001"
--- ?11 Text: "contract_302e49"
--- ?12 Text: "customer_d5d4d1:"
--- ?13 Text: "customer_d5d4d1;"
--- ?14 Int: 17
--- ?15 Id: "00000000-0000-0000-0000-000000000001"
--- ?16 Int: 51
+-- ?9 Text: "-"
+-- ?10 Text: ""
+-- ?11 Id: "00000000-0000-0000-0000-000000000001"
+-- ?12 Id: "00000000-0000-0000-0000-000000000001"
+-- ?13 Text: "contract_302e49"
+-- ?14 Text: "customer_d5d4d1:"
+-- ?15 Text: "customer_d5d4d1;"
+-- ?16 Int: 17
+-- ?17 Text: "-"
+-- ?18 Text: ""
+-- ?19 Id: "00000000-0000-0000-0000-000000000001"
+-- ?20 Int: 51
 -- column 1 Id
