@@ -64,6 +64,7 @@ impl Grants {
                 own.print = parent.print;
             }
         }
+        hide_computed(model, &mut objects);
         let system = roles
             .iter()
             .flat_map(|role| {
@@ -114,6 +115,26 @@ impl Grants {
     /// The system rights.
     pub fn system_rights(&self) -> impl Iterator<Item = SystemRight> + '_ {
         self.system.iter().copied()
+    }
+}
+
+/// A computed field tells something about every field that it reads: whoever may not see one of those may not see it
+/// either. Fields come behind those that they depend on, so what is hidden stays hidden along a chain.
+fn hide_computed(model: &Model, objects: &mut [ObjectGrants]) {
+    for node in model.graph().nodes() {
+        let is_hidden = |(object, field): &(ObjectIndex, FieldIndex)| {
+            objects.get(object.0).is_none_or(|grants| grants.field(*field) == FieldGrant::Hidden)
+        };
+        if !node.reads.iter().any(is_hidden) {
+            continue;
+        }
+        if let Some(grants) = objects.get_mut(node.object.0) {
+            let mut fields = grants.fields.to_vec();
+            if let Some(slot) = fields.get_mut(node.field.0) {
+                *slot = FieldGrant::Hidden;
+            }
+            grants.fields = fields.into();
+        }
     }
 }
 

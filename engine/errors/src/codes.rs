@@ -111,11 +111,20 @@ catalogue! {
     TypeChangeUnsupported "type_change_unsupported" 422 Invalid "The type of a field with data cannot be changed this way.";
     ExpressionInvalid "expression_invalid" 422 Invalid "The expression cannot be understood or has the wrong type.";
     FormulaCycle "formula_cycle" 422 Invalid "Formulas depend on each other in a circle.";
+    FormulaTooDeep "formula_too_deep" 422 Invalid "Computed fields depend on each other over too many steps.";
+    LiveField "live_field" 422 Invalid "The field is computed when it is read and has no stored value.";
     RequiredCycle "required_cycle" 422 Invalid "Objects require each other in a circle; no first record could ever be created.";
     FlowInvalid "flow_invalid" 422 Invalid "The flow is not sound.";
     PrintTemplateInvalid "print_template_invalid" 422 Invalid "The print template is not sound.";
     DocumentNotFound "document_not_found" 404 Missing "No such document.";
     ReleaseStale "release_stale" 409 Conflict "Somebody published in between.";
+    ReleaseNotFound "release_not_found" 404 Missing "No such release.";
+    PlanChanged "plan_changed" 409 Conflict "Documents or data make it another plan than the one that was shown.";
+    LossNotAccepted "loss_not_accepted" 409 Conflict "A step loses something that was not accepted.";
+    ChangeSetNotFound "change_set_not_found" 404 Missing "No such change set.";
+    ChangeSetClosed "change_set_closed" 409 Conflict "The change set is published or discarded.";
+    ChangeSetConflict "change_set_conflict" 409 Conflict "Somebody else has changed a document of the change set.";
+    RecycledNotFound "recycled_not_found" 404 Missing "Nothing like that waits in the recycle area.";
     // Approvals.
     TaskNotFound "task_not_found" 404 Missing "No such task for this person.";
     TaskClosed "task_closed" 409 Conflict "The task is already decided or withdrawn.";

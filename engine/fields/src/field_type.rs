@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
-use crate::{NumberPattern, Operator, Relation};
+use crate::{Computation, NumberPattern, Operator, Relation};
 
 /// One option of a select, as documents have it.
 pub type Choice = OptionDocument;
@@ -96,6 +96,21 @@ pub trait FieldType: Sized + Send + Sync + 'static {
         false
     }
 
+    /// What fills it from other records, when the platform does.
+    fn computation(&self) -> Option<&Computation> {
+        None
+    }
+
+    /// The rules of the value that a computation gives; all others ask these.
+    fn result(&self) -> Option<&Arc<dyn AnyField>> {
+        None
+    }
+
+    /// The same field giving values of another type, once the model knows which.
+    fn with_result(&self, _result: Arc<dyn AnyField>) -> Option<Arc<dyn AnyField>> {
+        None
+    }
+
     /// The value is sealed before it is stored and shown to nobody: no filter, expression, history, message or print.
     fn is_secret(&self) -> bool {
         false
@@ -104,6 +119,11 @@ pub trait FieldType: Sized + Send + Sync + 'static {
     /// The type of the value in expressions; none when expressions may not read it.
     fn value_type(&self) -> Option<Type> {
         FieldType::column(self).and_then(value_type_of_column)
+    }
+
+    /// The sum of several values is a value of the same type.
+    fn is_additive(&self) -> bool {
+        matches!(FieldType::column(self), Some(ColumnType::Decimal { .. }))
     }
 
     /// Two values can be told equal by the database: the field may be unique, part of a key, or indexed.
@@ -160,8 +180,12 @@ pub trait AnyField: Send + Sync {
     fn choices(&self) -> &[Choice];
     fn number_pattern(&self) -> Option<&NumberPattern>;
     fn is_text_like(&self) -> bool;
+    fn computation(&self) -> Option<&Computation>;
+    fn result(&self) -> Option<&Arc<dyn AnyField>>;
+    fn with_result(&self, result: Arc<dyn AnyField>) -> Option<Arc<dyn AnyField>>;
     fn is_secret(&self) -> bool;
     fn value_type(&self) -> Option<Type>;
+    fn is_additive(&self) -> bool;
     fn is_comparable(&self) -> bool;
     fn input_options(&self) -> Map<String, Json>;
     fn display(&self, value: &Value, language: &str) -> Option<String>;
@@ -204,11 +228,23 @@ impl<T: FieldType> AnyField for T {
     fn is_text_like(&self) -> bool {
         FieldType::is_text_like(self)
     }
+    fn computation(&self) -> Option<&Computation> {
+        FieldType::computation(self)
+    }
+    fn result(&self) -> Option<&Arc<dyn AnyField>> {
+        FieldType::result(self)
+    }
+    fn with_result(&self, result: Arc<dyn AnyField>) -> Option<Arc<dyn AnyField>> {
+        FieldType::with_result(self, result)
+    }
     fn is_secret(&self) -> bool {
         FieldType::is_secret(self)
     }
     fn value_type(&self) -> Option<Type> {
         FieldType::value_type(self)
+    }
+    fn is_additive(&self) -> bool {
+        FieldType::is_additive(self)
     }
     fn is_comparable(&self) -> bool {
         FieldType::is_comparable(self)

@@ -2,6 +2,7 @@
 //! One file per type in `types/`, one line per type in `registry.rs`; nothing else knows a type by name.
 
 mod any_key;
+mod computation;
 mod field_type;
 mod number_pattern;
 mod operator;
@@ -14,6 +15,7 @@ mod tests;
 mod types;
 
 pub use any_key::{any_key, any_key_range, split_any_key};
+pub use computation::{BackReference, Computation, RollupFunction, RollupRelation};
 pub use field_type::{AnyField, Choice, FieldEntry, FieldType, OptionSets};
 pub use number_pattern::{NumberPattern, Reset};
 pub use operator::Operator;

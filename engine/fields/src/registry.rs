@@ -5,9 +5,10 @@ use crate::types::{
     any_reference::AnyReference, auto_number::AutoNumber, barcode::Barcode, boolean::Boolean, children::Children,
     color::Color, date::DateField, datetime::DateTime, decimal::DecimalField, department::Department,
     duration::Duration, email::Email, file::File, image::Image, integer::Integer, json::JsonField, location::Location,
-    long_text::LongText, many_to_many::ManyToMany, money::Money, multi_select::MultiSelect, percent::Percent,
-    phone::Phone, rating::Rating, reference::Reference, region::Region, rich_text::RichText, secret::Secret,
-    select::Select, signature::Signature, tags::Tags, text::Text, time::Time, url::Url, user::User, users::Users,
+    long_text::LongText, lookup::Lookup, many_to_many::ManyToMany, money::Money, multi_select::MultiSelect,
+    percent::Percent, phone::Phone, rating::Rating, reference::Reference, region::Region, rich_text::RichText,
+    rollup::Rollup, secret::Secret, select::Select, signature::Signature, tags::Tags, text::Text, time::Time, url::Url,
+    user::User, users::Users,
 };
 
 /// The registered field types.
@@ -30,6 +31,7 @@ pub const REGISTRY: &[FieldEntry] = &[
     FieldEntry::of::<JsonField>(),
     FieldEntry::of::<Location>(),
     FieldEntry::of::<LongText>(),
+    FieldEntry::of::<Lookup>(),
     FieldEntry::of::<ManyToMany>(),
     FieldEntry::of::<Money>(),
     FieldEntry::of::<MultiSelect>(),
@@ -39,6 +41,7 @@ pub const REGISTRY: &[FieldEntry] = &[
     FieldEntry::of::<Reference>(),
     FieldEntry::of::<Region>(),
     FieldEntry::of::<RichText>(),
+    FieldEntry::of::<Rollup>(),
     FieldEntry::of::<Secret>(),
     FieldEntry::of::<Select>(),
     FieldEntry::of::<Signature>(),

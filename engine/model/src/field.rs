@@ -7,7 +7,7 @@ use engine_expressions::CheckedExpression;
 use engine_fields::{AnyField, OnDelete, SystemField};
 use engine_values::{ColumnType, Date, Value};
 
-use crate::{FieldIndex, ObjectIndex};
+use crate::{Computed, FieldIndex, ObjectIndex};
 
 /// A field of an object with everything resolved.
 #[derive(Debug)]
@@ -22,7 +22,8 @@ pub struct Field {
     pub help: Label,
     /// The rules of its type.
     pub rules: Arc<dyn AnyField>,
-    /// Physical column, when the value is in the record's own row.
+    /// Physical column, when the value is in the record's own row. A computed field without one is live: it depends on
+    /// the clock, the reader or names of people, and is computed whenever it is read.
     pub column: Option<(String, ColumnType)>,
     /// What it points to.
     pub target: Option<Target>,
@@ -38,10 +39,10 @@ pub struct Field {
     pub read_only: bool,
     /// Value of a new record.
     pub default: Option<DefaultValue>,
+    /// Set when the platform computes the value.
+    pub computed: Option<Computed>,
     /// Names from before a rename that it still answers to for a time.
     pub former_names: Vec<Former>,
-    /// Makes the field computed.
-    pub formula: Option<CheckedExpression>,
     /// What depends on the record: whether it is required, may be changed, is shown.
     pub when: FieldConditions,
 }
@@ -146,6 +147,18 @@ impl Field {
     pub fn is_writable(&self) -> bool {
         let is_system =
             self.system.is_some_and(|system| !matches!(system, SystemField::Owner | SystemField::Department));
-        !is_system && !self.read_only && self.formula.is_none() && self.rules.number_pattern().is_none()
+        !is_system && !self.read_only && self.computed.is_none() && self.rules.number_pattern().is_none()
+    }
+
+    /// True when it is computed whenever it is read.
+    #[must_use]
+    pub fn is_live(&self) -> bool {
+        self.computed.is_some() && self.column.is_none()
+    }
+
+    /// True when a record has a value of it: in a column, or live.
+    #[must_use]
+    pub fn has_value(&self) -> bool {
+        self.column.is_some() || self.is_live()
     }
 }

@@ -47,11 +47,14 @@ fn layout(model: &Model, object: &Object) -> TableLayout {
         .filter_map(|(_, field)| {
             let (name, column) = field.column.clone()?;
             let references = match &field.target {
-                Some(Target::Record { object, .. }) => Some(model.object(*object).table.clone()),
+                // A computed reference follows its sources, which are the ones that keep the record alive.
+                Some(Target::Record { object, .. }) if field.rules.computation().is_none() => {
+                    Some(model.object(*object).table.clone())
+                }
                 _ => None,
             };
+            let is_reference = matches!(field.target, Some(Target::Record { .. } | Target::AnyRecord { .. }));
             let is_searched_by_scope = matches!(field.system, Some(SystemField::Owner | SystemField::Department));
-            let is_reference = references.is_some() || matches!(field.target, Some(Target::AnyRecord { .. }));
             let indexed = !field.unique && (field.indexed || is_reference || is_searched_by_scope);
             Some(ColumnLayout { name, column, references, indexed })
         })

@@ -1,22 +1,30 @@
 //! The model: all documents resolved into one immutable whole, in which every reference is a handle.
 //! It is replaced whole, never edited; a request keeps the one it began with.
 
+mod computed;
 pub mod diff;
 mod field;
+mod graph;
 mod layout;
 mod model;
+mod needs;
 mod object;
 mod paths;
 mod rename;
 mod resolve;
 mod rule;
+mod trail;
 pub mod uses;
 
+pub use computed::{Computed, Lookup, Rollup};
 pub use field::{DefaultValue, Field, FieldConditions, Former, Target};
+pub use graph::{Edge, Graph, Node};
 pub use layout::layouts;
 pub use model::Model;
+pub use needs::Needs;
 pub use object::{FieldIndex, Object, ObjectIndex, ParentLink};
 pub use paths::{Reach, RecordPaths, field_type};
 pub use rename::{Follower, Rename, Renamed, RenamedValue, Subject, rename};
 pub use resolve::{Attempt, Unsound};
 pub use rule::Rule;
+pub use trail::{Input, Step, Trail, TrailEnd};

@@ -9,7 +9,7 @@ use engine_definitions::{
 use engine_errors::Problems;
 
 use crate::resolve::Attempt;
-use crate::{Object, ObjectIndex, resolve};
+use crate::{Graph, Object, ObjectIndex, resolve};
 
 /// All documents of one release, resolved.
 #[derive(Debug, Default)]
@@ -19,6 +19,7 @@ pub struct Model {
     pub(crate) documents: BTreeMap<DocumentKey, Document>,
     pub(crate) objects: Vec<Object>,
     pub(crate) object_names: HashMap<String, ObjectIndex>,
+    pub(crate) graph: Graph,
 }
 
 impl Model {
@@ -66,6 +67,12 @@ impl Model {
     #[expect(clippy::indexing_slicing, reason = "a handle is made only by resolving this model")]
     pub fn object(&self, index: ObjectIndex) -> &Object {
         &self.objects[index.0]
+    }
+
+    /// The computed fields of all objects.
+    #[must_use]
+    pub fn graph(&self) -> &Graph {
+        &self.graph
     }
 
     /// The document of a kind and name.

@@ -54,8 +54,6 @@ pub struct Object {
     pub referenced_by: Vec<(ObjectIndex, FieldIndex)>,
     /// Fields of any object that point to a record of this object or of others.
     pub any_referenced_by: Vec<(ObjectIndex, FieldIndex)>,
-    /// Computed fields in an order in which each finds its inputs ready.
-    pub formulas: Vec<FieldIndex>,
     /// What must hold of a record before it is written, in the order of the document.
     pub rules: Vec<Rule>,
     /// Reference fields that the rules and the conditions of fields look through.

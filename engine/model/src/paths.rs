@@ -2,15 +2,18 @@
 
 use engine_expressions::{Environment, PathType, Type};
 
-use crate::{Field, Model, Object, Target};
+use crate::{Field, Model, Object, Target, Trail, TrailEnd};
 
 /// How far an expression may reach from its record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
-    /// The record's own fields and its children rows: what a stored formula can follow in the same write.
+    /// The record's own fields and its children rows.
     Own,
     /// Also through one reference, for conditions that are evaluated once.
     OneReference,
+    /// Through every reference, to rows, and to names of people and departments: what the graph of computed fields keeps
+    /// current.
+    Everywhere,
     /// No record at all: defaults.
     Nothing,
 }
@@ -30,6 +33,9 @@ impl<'a> RecordPaths<'a> {
     }
 
     fn record(&self, names: &[&str]) -> Option<PathType> {
+        if self.reach == Reach::Everywhere {
+            return self.anywhere(names);
+        }
         match names {
             [] => Some(PathType::Scalar(Type::Record)),
             [name] => {
@@ -50,6 +56,17 @@ impl<'a> RecordPaths<'a> {
                 field_type(inner).map(PathType::Scalar)
             }
             _ => None,
+        }
+    }
+
+    fn anywhere(&self, names: &[&str]) -> Option<PathType> {
+        let trail = Trail::follow(self.model, self.object, names)?;
+        match trail.end {
+            // The path itself ends with rows; the values of rows have a type each.
+            TrailEnd::Record if trail.is_many() => Some(PathType::Rows),
+            TrailEnd::Record => Some(PathType::Scalar(Type::Record)),
+            TrailEnd::NameOf(_) => Some(PathType::Scalar(Type::Text)),
+            TrailEnd::Field(field) => field_type(self.model.object(trail.object).field(field)).map(PathType::Scalar),
         }
     }
 }

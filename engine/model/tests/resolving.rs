@@ -87,7 +87,9 @@ fn passing_sets_resolve_into_their_tables() {
         let model = resolved(documents).map_err(|problems| format!("{problems:#?}"))?;
         let tables = layouts(&model);
         let objects = model.objects().iter().zip(&tables).map(|(object, table)| {
-            let formulas: Vec<&str> = object.formulas.iter().map(|index| object.field(*index).name.as_str()).collect();
+            let graph = model.graph();
+            let computed = graph.of_object(object.index).iter().map(|place| graph.node(*place).field);
+            let formulas: Vec<&str> = computed.map(|index| object.field(index).name.as_str()).collect();
             let parent = object.parent.map(|link| model.object(link.object).name.clone());
             json!({"object": object.name, "table": table_json(table), "formulas": formulas, "parent": parent})
         });

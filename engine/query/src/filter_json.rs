@@ -115,6 +115,9 @@ impl Parser<'_> {
                 .refuse(Problem::at(Code::FilterInvalid, format!("{path}/{stray}")).with("detail", "unknown key"));
         }
         let name = node.get("field").and_then(Json::as_str).unwrap_or_default();
+        if self.is_live(name) {
+            return self.refuse(Problem::at(Code::LiveField, format!("{path}/field")).with("field", name));
+        }
         let Some((field_path, field)) = self.field(name) else {
             return self.refuse(Problem::at(Code::FieldUnknown, format!("{path}/field")).with("field", name));
         };
@@ -129,6 +132,28 @@ impl Parser<'_> {
             Ok(values) => Some(Filter::Compare(Comparison { path: field_path, operator, values })),
             Err(problem) => self.refuse(problem.below(&format!("{path}/value"))),
         }
+    }
+
+    /// Whether the name is that of a readable field without stored values.
+    fn is_live(&self, name: &str) -> bool {
+        let (object, name) = match name.split_once('.') {
+            None => (self.object, name),
+            Some((first, second)) => match self.object.field_named(first) {
+                Some((index, field)) if self.scope.can_read(index) => match field.target {
+                    Some(Target::Record { object, .. }) => (self.reader.model.object(object), second),
+                    _ => return false,
+                },
+                _ => return false,
+            },
+        };
+        let can_read = |index| {
+            if object.index == self.object.index {
+                return self.scope.can_read(index);
+            }
+            let scope = self.reader.reading(object);
+            !scope.is_empty() && scope.can_read(index)
+        };
+        object.field_named(name).is_some_and(|(index, field)| field.is_live() && can_read(index))
     }
 
     /// `amount`, or `customer.level` over one reference.

@@ -2,6 +2,7 @@
 //! are physical names, closed words and binds. Nothing here runs a statement.
 
 mod any_reference;
+mod computed;
 mod expression;
 mod filter;
 mod filter_json;
@@ -17,6 +18,10 @@ mod row;
 mod write;
 
 pub use any_reference::{any_clear, any_is_held, any_is_referred_to};
+pub use computed::{
+    Aggregate, Lock, Total, columns_of, count_all, keys_after, outermost, referred, referring, rows_referring,
+    set_computed, totals, totals_of_row,
+};
 pub use expression::{
     Moment, SQL_FUNCTIONS, Sight, SqlExpression, SqlLimits, SqlNames, functions_in_sql, matching, values_of,
 };

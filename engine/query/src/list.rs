@@ -90,7 +90,7 @@ impl<'a> Selection<'a> {
                 };
                 let record = if expand { self.record(target, &scope, &alias) } else { Vec::new() };
                 self.joins.push(Join { alias, object: target.index, reference: index, rows });
-                (place, Output::Record { label, record })
+                (place, Output::Record { object: target.index, label, record })
             }
             Some(Target::User) => (self.add("t", name, *column), Output::User),
             Some(Target::Users) => (self.add("t", name, *column), Output::Users),

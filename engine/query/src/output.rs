@@ -30,6 +30,8 @@ pub enum Output {
     Answered(fn(&Value) -> Json),
     /// `{"id", "label"}` of a record; the label stands at `label`. With `record`, the whole record too.
     Record {
+        /// The object of the record.
+        object: ObjectIndex,
         /// Place of the label.
         label: usize,
         /// The referred record's columns, when it was asked for.

@@ -65,6 +65,9 @@ pub fn sort_from_text(object: &Object, scope: &Scope, text: &str) -> Result<Vec<
 
 /// One level of an order by field name.
 pub(crate) fn sort(object: &Object, scope: &Scope, name: &str, direction: Direction) -> Result<Sort, Problem> {
+    if object.field_named(name).is_some_and(|(index, field)| field.is_live() && scope.can_read(index)) {
+        return Err(Problem::at(Code::LiveField, "sort").with("field", name));
+    }
     let Some((field, resolved)) = readable_column(object, scope, name) else {
         return Err(Problem::at(Code::FieldUnknown, "sort").with("field", name));
     };

@@ -8,6 +8,7 @@ use engine_store::{Db, StoreError, tables};
 use engine_values::{Id, Timestamp, new_id};
 use serde_json::Value as Json;
 
+use crate::records::backfill;
 use crate::{Answer, Tenon};
 
 /// Outbox rows claimed at once.
@@ -112,6 +113,7 @@ pub async fn run_jobs(tenon: &Tenon) -> Answer<usize> {
     for job in jobs {
         let outcome = match job.name.as_str() {
             CLEANUP => clean_up(tenon).await,
+            backfill::JOB => backfill::run(tenon, &job, LEASE).await,
             other => Err(crate::Failure::internal(format!("no job is named {other}"))),
         };
         tenon
@@ -137,8 +139,11 @@ pub async fn run_jobs(tenon: &Tenon) -> Answer<usize> {
 }
 
 /// Delivered effects after a week, answers to repeated requests after a day, finished jobs after a month, refresh
-/// tokens when they end, and uploads that no record took within a day.
-async fn clean_up(tenon: &Tenon) -> Answer<()> {
+/// tokens when they end, uploads that no record took within a day, and what the recycle area has kept long enough.
+///
+/// # Errors
+/// Whatever the database says; what was removed until then stays so.
+pub async fn clean_up(tenon: &Tenon) -> Answer<()> {
     let now = tenon.clock.now();
     let ago = |days: i64| Timestamp::from_second(now.as_second() - days * 86_400).unwrap_or(now);
     let (day, week, month) = (ago(1), ago(7), ago(30));
@@ -162,5 +167,5 @@ async fn clean_up(tenon: &Tenon) -> Answer<()> {
     for sha256 in contents {
         tenon.files.remove(&sha256)?;
     }
-    Ok(())
+    crate::designs::remove_expired(tenon, now).await
 }

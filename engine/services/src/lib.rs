@@ -29,12 +29,15 @@ mod world;
 pub use approvals::{Decision, InstanceView, TaskQuery, decide, instance, submit, tasks, withdraw};
 pub use auth::{Access, Credentials, Session, access, login, logout, refresh};
 pub use designs::{
-    Call, Checked, DocumentKeyBody, Publication, RenameBody, check, document, documents, openapi, publish,
-    records_schema, releases, rename, uses,
+    Call, ChangeSetBody, Checked, DocumentKeyBody, Publication, PublishBody, PublishHook, PublishStep, RebaseBody,
+    RenameBody, RestoreBody, change_set, change_sets, check, check_change_set, create_change_set, discard_change_set,
+    document, document_history, documents, drop_draft, openapi, plan, plan_change_set, publish, publish_change_set,
+    put_draft, rebase_change_set, records_schema, recycled, release, release_diff, releases, remove_recycled, rename,
+    restore_recycled, restore_release, update_change_set, uses,
 };
 pub use directory::{Department, Directory, Person};
 pub use doctor::{Finding, Weight, doctor};
-pub use effects::{deliver_effects, run_jobs, schedule_standing_jobs};
+pub use effects::{clean_up, deliver_effects, run_jobs, schedule_standing_jobs};
 /// What SQLite has to be taught when the store is opened.
 pub use engine_query::SQL_FUNCTIONS;
 pub use failure::{Answer, Failure};
@@ -50,7 +53,8 @@ pub use people::{
 };
 pub use prints::{Printed, print};
 pub use records::{
-    CountInput, ListBody, ListQuery, Page, Record, SortInput, compute, create, delete, history, list, read, update,
+    CountInput, Finding as ComputedFinding, ListBody, ListQuery, Page, Record, SortInput, check as check_computed,
+    compute, create, delete, history, jobs, list, read, repair as repair_computed, update,
 };
 pub use seed::{SeededPassword, generated_password, install_documents, seed_demo};
 pub use tenon::{Tenon, TenonOptions};

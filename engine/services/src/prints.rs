@@ -150,7 +150,7 @@ async fn load(tenon: &Tenon, db: &mut Db, world: &World, actor: &Actor, object: 
         .filter(|(_, field)| matches!(field.target, Some(Target::Record { .. })))
         .map(|(index, _)| index)
         .collect();
-    let record = read_tree(db, world, actor, object, id, &references).await?;
+    let record = read_tree(db, world, actor, tenon.clock.now(), object, id, &references).await?;
     let reader = world.reader(actor);
     let scope = reader.scope(object, Action::Print);
     let allowed = existing_ids(db.dialect(), reader, object, &scope, &[id]);

@@ -10,6 +10,7 @@ use engine_store::{Db, FileStore, Store, StoreError, release, tables};
 use engine_values::{Clock, SystemClock};
 
 use crate::auth::Throttle;
+use crate::designs::PublishHook;
 use crate::directory::Directory;
 use crate::former::FormerUses;
 use crate::keys::Keys;
@@ -27,13 +28,15 @@ pub struct TenonOptions {
     pub clock: Arc<dyn Clock>,
     /// Font files read before those that the system and the data folder have.
     pub fonts: Vec<PathBuf>,
+    /// Hears of the steps of publications; for tests that stop the process at each.
+    pub publish_hook: Option<PublishHook>,
 }
 
 impl TenonOptions {
     /// The usual options over a store and a data folder.
     #[must_use]
     pub fn new(store: Store, folder: PathBuf) -> Self {
-        Self { store, folder, clock: Arc::new(SystemClock), fonts: Vec::new() }
+        Self { store, folder, clock: Arc::new(SystemClock), fonts: Vec::new(), publish_hook: None }
     }
 }
 
@@ -45,6 +48,7 @@ pub struct Tenon {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) throttle: Throttle,
     pub(crate) print_shop: PrintShop,
+    pub(crate) publish_hook: Option<PublishHook>,
     pub(crate) former_uses: FormerUses,
     world: ArcSwap<World>,
     /// Why the newest release cannot be loaded, while it cannot: then this process refuses rather than guess.
@@ -60,13 +64,14 @@ impl Tenon {
     /// When the data folder cannot be written, the database does not answer, or the stored documents were written by a
     /// newer version.
     pub async fn open(options: TenonOptions) -> Answer<Arc<Self>> {
-        let TenonOptions { store, folder, clock, fonts } = options;
+        let TenonOptions { store, folder, clock, fonts, publish_hook } = options;
         let keys = Keys::open(&folder.join("keys"))?;
         let tenon = Self {
             files: FileStore::open(&folder)?,
             world: ArcSwap::from_pointee(World::empty(keys.secrets())),
             keys,
             print_shop: PrintShop::new(&folder, fonts),
+            publish_hook,
             store,
             clock,
             throttle: Throttle::default(),

@@ -14,6 +14,7 @@ use engine_values::Id;
 
 use crate::directory::Directory;
 use crate::records::Plans;
+use crate::records::computed::Ground;
 use crate::secrets::Secrets;
 use crate::{Answer, Failure, designs};
 
@@ -116,6 +117,11 @@ impl World {
     #[must_use]
     pub fn actor(&self, user: Id) -> Option<&Arc<Actor>> {
         self.actors.get(&user)
+    }
+
+    /// What computed fields stand on.
+    pub(crate) fn ground(&self) -> Ground<'_> {
+        Ground { model: self.model(), directory: &self.directory }
     }
 
     /// An actor over the model.

@@ -3,12 +3,14 @@
 
 mod approvals;
 mod auth;
+mod change_sets;
 mod files;
 mod meta;
 mod notices;
 mod people;
 mod prints;
 mod records;
+mod releases;
 mod system;
 
 use actix_web::web::{self, ServiceConfig};
@@ -83,8 +85,27 @@ routes! {
     get "/api/v1/meta/schemas/{kind}" Signed "meta" "The JSON Schema of a kind of document." meta::schema;
     post "/api/v1/meta/check" Signed "meta" "Every problem that publishing would find." meta::check;
     post "/api/v1/meta/publish" Signed "meta" "Publish documents as a new release." meta::publish;
+    get "/api/v1/meta/jobs" Signed "meta" "Back-fills of computed fields that run or wait." meta::jobs;
     post "/api/v1/meta/rename" Signed "meta" "Rename something; whatever names it follows." meta::rename;
-    get "/api/v1/meta/releases" Signed "meta" "The newest releases." meta::releases;
+    post "/api/v1/meta/plan" Signed "meta" "What publishing would do and lose." meta::plan;
+    get "/api/v1/meta/documents/{kind}/{name}/history" Signed "meta" "The releases that changed a document." releases::history;
+    get "/api/v1/meta/change-sets" Signed "meta" "Change sets: drafts of releases." change_sets::list;
+    post "/api/v1/meta/change-sets" Signed "meta" "Begin a change set." change_sets::create;
+    get "/api/v1/meta/change-sets/{id}" Signed "meta" "A change set with documents, differences and conflicts." change_sets::get;
+    patch "/api/v1/meta/change-sets/{id}" Signed "meta" "Change title or note." change_sets::update;
+    put "/api/v1/meta/change-sets/{id}/documents/{kind}/{name}" Signed "meta" "Write a document of a change set." change_sets::put_document;
+    delete "/api/v1/meta/change-sets/{id}/documents/{kind}/{name}" Signed "meta" "Leave a document as it is." change_sets::drop_document;
+    post "/api/v1/meta/change-sets/{id}/check" Signed "meta" "Every problem of a change set." change_sets::check;
+    post "/api/v1/meta/change-sets/{id}/plan" Signed "meta" "The plan of a change set." change_sets::plan;
+    post "/api/v1/meta/change-sets/{id}/publish" Signed "meta" "Publish a change set as it was planned." change_sets::publish;
+    post "/api/v1/meta/change-sets/{id}/rebase" Signed "meta" "Put a change set on the running release." change_sets::rebase;
+    post "/api/v1/meta/change-sets/{id}/discard" Signed "meta" "Give a change set up." change_sets::discard;
+    get "/api/v1/meta/releases" Signed "meta" "The newest releases." releases::list;
+    get "/api/v1/meta/releases/{number}" Signed "meta" "A release with its differences." releases::get;
+    post "/api/v1/meta/releases/{number}/restore" Signed "meta" "Begin a change set that goes back to a release." releases::restore;
+    get "/api/v1/meta/recycle" Signed "meta" "Removed fields and objects that can come back." releases::recycled;
+    post "/api/v1/meta/recycle/{id}/restore" Signed "meta" "Begin a change set that brings one back." releases::restore_recycled;
+    delete "/api/v1/meta/recycle/{id}" Signed "meta" "Remove one for good." releases::remove_recycled;
     get "/api/v1/records/{object}" Signed "records" "List records." records::list;
     post "/api/v1/records/{object}/query" Signed "records" "List records with the request in the body." records::query;
     post "/api/v1/records/{object}/compute" Signed "records" "The computed fields of a form; nothing is stored." records::compute;

@@ -1,5 +1,6 @@
 //! Measures Tenon against the figures it has to reach: records beside a hand-written server, publishing, start, print.
 
+mod computed;
 mod demo;
 mod floor;
 mod load;
@@ -72,6 +73,8 @@ enum What {
     Start,
     /// The contract as PDF.
     Print,
+    /// Writes through the graph of computed fields, and a back-fill.
+    Computed,
     /// Everything.
     All,
     /// The hand-written server (started by `records`).
@@ -97,6 +100,9 @@ fn main() -> ExitCode {
 fn measure(what: &What, options: &Options) -> Outcome<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
+        if matches!(what, What::Computed) {
+            return report::give("computed", &computed::measure(options).await?, options);
+        }
         let tenon = process::program(options)?;
         let every = matches!(what, What::All);
         if every || matches!(what, What::Start) {
@@ -107,6 +113,9 @@ fn measure(what: &What, options: &Options) -> Outcome<()> {
         }
         if every || matches!(what, What::Print) {
             report::give("print", &print::measure(&tenon, options).await?, options)?;
+        }
+        if every {
+            report::give("computed", &computed::measure(options).await?, options)?;
         }
         if every || matches!(what, What::Records) {
             report::give("records", &records::measure(&tenon, options).await?, options)?;

@@ -13,6 +13,7 @@
 mod support;
 
 mod approvals;
+mod computed;
 mod crm;
 mod doctor;
 mod files;

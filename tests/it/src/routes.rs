@@ -24,8 +24,27 @@ const WITHOUT_ROLE: &[(&str, &str, u16)] = &[
     ("get", "/api/v1/meta/schemas/{kind}", 200),
     ("post", "/api/v1/meta/check", 403),
     ("post", "/api/v1/meta/publish", 403),
+    ("get", "/api/v1/meta/jobs", 403),
+    ("post", "/api/v1/meta/plan", 403),
+    ("get", "/api/v1/meta/documents/{kind}/{name}/history", 403),
+    ("get", "/api/v1/meta/change-sets", 403),
+    ("post", "/api/v1/meta/change-sets", 403),
+    ("get", "/api/v1/meta/change-sets/{id}", 403),
+    ("patch", "/api/v1/meta/change-sets/{id}", 403),
+    ("put", "/api/v1/meta/change-sets/{id}/documents/{kind}/{name}", 403),
+    ("delete", "/api/v1/meta/change-sets/{id}/documents/{kind}/{name}", 403),
+    ("post", "/api/v1/meta/change-sets/{id}/check", 403),
+    ("post", "/api/v1/meta/change-sets/{id}/plan", 403),
+    ("post", "/api/v1/meta/change-sets/{id}/publish", 403),
+    ("post", "/api/v1/meta/change-sets/{id}/rebase", 403),
+    ("post", "/api/v1/meta/change-sets/{id}/discard", 403),
     ("post", "/api/v1/meta/rename", 422),
     ("get", "/api/v1/meta/releases", 403),
+    ("get", "/api/v1/meta/releases/{number}", 403),
+    ("post", "/api/v1/meta/releases/{number}/restore", 403),
+    ("get", "/api/v1/meta/recycle", 403),
+    ("post", "/api/v1/meta/recycle/{id}/restore", 403),
+    ("delete", "/api/v1/meta/recycle/{id}", 403),
     ("get", "/api/v1/records/{object}", 404),
     ("post", "/api/v1/records/{object}/query", 404),
     ("post", "/api/v1/records/{object}/compute", 404),
@@ -76,7 +95,7 @@ fn address(app: &App, path: &str, made: &Made) -> String {
         _ => made.deal.clone(),
     };
     let path = path.replace("{object}", "deal").replace("{kind}", "object").replace("{name}", "deal");
-    let path = path.replace("{template}", "deal_sheet").replace("{id}", &id);
+    let path = path.replace("{template}", "deal_sheet").replace("{id}", &id).replace("{number}", "1");
     if path == "/api/v1/files" { format!("{path}?object=deal&field=paper") } else { path }
 }
 
@@ -93,7 +112,7 @@ fn addresses(app: &App) -> Vec<(&'static str, &'static str, String)> {
 }
 
 fn ask(client: &Client, method: &str, path: &str) -> crate::support::Answer {
-    let body: Option<&[u8]> = Some(b"{}".as_slice()).filter(|_| matches!(method, "post" | "patch"));
+    let body: Option<&[u8]> = Some(b"{}".as_slice()).filter(|_| matches!(method, "post" | "patch" | "put"));
     client.send(&method.to_uppercase(), path, &[("If-Match", "\"1\"")], body)
 }
 

@@ -32,6 +32,7 @@ const SAMPLES: Record<string, { value: FieldValue; shows: string }> = {
   json: { value: { sku: 'A1' }, shows: 'A1' },
   location: { value: { latitude: 31.299, longitude: 120.585, address: '姑苏区' }, shows: '姑苏区' },
   long_text: { value: '第一行\n第二行', shows: '第二行' },
+  lookup: { value: '华信', shows: '华信' },
   many_to_many: { value: [{ id: 'c1', label: '华信' }, { id: 'c2', label: '中天' }], shows: '中天' },
   money: { value: '1234567.80', shows: '¥1,234,567.80' },
   multi_select: { value: ['a', 'b'], shows: '乙' },
@@ -41,6 +42,7 @@ const SAMPLES: Record<string, { value: FieldValue; shows: string }> = {
   reference: { value: { id: 'c1', label: '华信' }, shows: '华信' },
   region: { value: { code: '320508', label: '江苏省 / 苏州市 / 姑苏区' }, shows: '姑苏区' },
   rich_text: { value: '## 要点', shows: '要点' },
+  rollup: { value: '1200.00', shows: '¥1,200.00' },
   secret: { value: { set: true }, shows: '已设置' },
   select: { value: 'a', shows: '甲' },
   signature: { value: [{ id: 'f', name: '签名.png', size: 12, type: 'image/png' }], shows: '已签名' },
@@ -52,8 +54,11 @@ const SAMPLES: Record<string, { value: FieldValue; shows: string }> = {
   users: { value: [{ id: 'u1', label: '陈静' }, { id: 'u2', label: '王强' }], shows: '王强' },
 }
 
+/** What the server says about the values of computed types. */
+const RESULTS: Record<string, string> = { lookup: 'text', rollup: 'money' }
+
 function field(type: string): FieldMeta {
-  return { name: 'f', type, label: '字段', required: false, read_only: false, unique: false, computed: false, operators: [], writable: true, options: { options: OPTIONS, object: 'customer' } }
+  return { name: 'f', type, label: '字段', required: false, read_only: false, unique: false, computed: false, operators: [], writable: true, options: { options: OPTIONS, object: 'customer' }, ...(RESULTS[type] ? { result: { type: RESULTS[type] } } : {}) }
 }
 
 let root: Root | null = null

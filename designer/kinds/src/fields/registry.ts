@@ -17,6 +17,7 @@ import { integer } from './integer'
 import { json } from './json'
 import { location } from './location'
 import { longText } from './long_text'
+import { lookup } from './lookup'
 import { manyToMany } from './many_to_many'
 import { money } from './money'
 import { multiSelect } from './multi_select'
@@ -26,6 +27,7 @@ import { rating } from './rating'
 import { reference } from './reference'
 import { region } from './region'
 import { richText } from './rich_text'
+import { rollup } from './rollup'
 import { secret } from './secret'
 import { select } from './select'
 import { signature } from './signature'
@@ -55,6 +57,7 @@ const KINDS: readonly FieldKind[] = [
   json,
   location,
   longText,
+  lookup,
   manyToMany,
   money,
   multiSelect,
@@ -64,6 +67,7 @@ const KINDS: readonly FieldKind[] = [
   reference,
   region,
   richText,
+  rollup,
   secret,
   select,
   signature,

@@ -51,6 +51,10 @@ impl FieldType for Duration {
         Some(ColumnType::Int)
     }
 
+    fn is_additive(&self) -> bool {
+        true
+    }
+
     fn parse(&self, json: &Json) -> Result<Value, Problem> {
         let seconds = match json {
             Json::Number(number) => number.as_i64().ok_or_else(|| mismatch("seconds"))?,

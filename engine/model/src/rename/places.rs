@@ -33,11 +33,15 @@ pub(super) enum Of {
     Rows(&'static str, &'static str),
     /// The object that is the key at the first star.
     Key,
+    /// The object named by the first; without it, the one that the references at the second lead to.
+    Beyond(&'static str, &'static str),
+    /// The records that a roll-up with that relation goes over.
+    Rolled(&'static str),
 }
 
 use Kind::{App, Flow, Form, Object, OptionSet, PrintTemplate, Role, View};
 use Names::{Blocks, Document, Expression, Filter, Path, Template, Value};
-use Of::{At, Key, Own, Rows};
+use Of::{At, Beyond, Key, Own, Rolled, Rows};
 
 /// The table. `*` is any key or index, `**` any number of them, `{}` at the end the keys of a map.
 pub(super) const PLACES: &[(Kind, &str, Names)] = &[
@@ -55,8 +59,15 @@ pub(super) const PLACES: &[(Kind, &str, Names)] = &[
     // The same word means the same in the options of every field type.
     (Object, "/fields/*/options/object", Document(Object)),
     (Object, "/fields/*/options/objects/*", Document(Object)),
-    (Object, "/fields/*/options/field", Path(At("/fields/*/options/object"))),
+    (Object, "/fields/*/options/field", Path(Beyond("/fields/*/options/object", "/fields/*/options/reference"))),
     (Object, "/fields/*/options/inverse", Path(At("/fields/*/options/object"))),
+    (Object, "/fields/*/options/reference", Path(Own)),
+    (Object, "/fields/*/options/relation", Path(Own)),
+    (Object, "/fields/*/options/relation/object", Document(Object)),
+    (Object, "/fields/*/options/relation/field", Path(At("/fields/*/options/relation/object"))),
+    (Object, "/fields/*/options/of", Path(Rolled("/fields/*/options/relation"))),
+    (Object, "/fields/*/options/order_by", Path(Rolled("/fields/*/options/relation"))),
+    (Object, "/fields/*/options/filter", Expression(Rolled("/fields/*/options/relation"), None)),
     (Object, "/fields/*/options/option_set", Document(OptionSet)),
     (Form, "/object", Document(Object)),
     (Form, "/sections/*/fields/*/field", Path(At("/object"))),

@@ -33,6 +33,7 @@ const PLAIN: &[&str] = &[
     "/fields/*/options/min",
     "/fields/*/options/max",
     "/fields/*/options/on_delete",
+    "/fields/*/options/function",
     "/fields/*/options/accept/*",
     "/fields/*/options/options/*/value",
     "/options/*/value",

@@ -173,6 +173,18 @@ impl<'a> Walk<'a> {
             Of::Own => self.model.object_named(self.before.get("name")?.as_str()?),
             Of::At(pattern) => named(pattern),
             Of::Key => self.model.object_named(stars.first()?),
+            Of::Beyond(object, references) => named(object).or_else(|| {
+                let own = self.object(Of::Own, stars)?;
+                let (place, field) = self.place(own, self.text_at(references, stars)?)?;
+                leads_to(self.model.object(place).field(field)).map(|object| self.model.object(object))
+            }),
+            Of::Rolled(relation) => match self.before.pointer(&pointer(relation, stars))? {
+                Json::String(rows) => {
+                    let (_, field) = self.object(Of::Own, stars)?.field_named(rows)?;
+                    leads_to(field).map(|rows| self.model.object(rows))
+                }
+                relation => self.model.object_named(relation.get("object")?.as_str()?),
+            },
             Of::Rows(field, object) => {
                 let (_, field) = named(object)?.field_named(self.text_at(field, stars)?)?;
                 leads_to(field).map(|rows| self.model.object(rows))

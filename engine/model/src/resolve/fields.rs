@@ -91,6 +91,12 @@ fn user_field(document: &FieldDocument, sets: &Sets<'_>, problems: &mut Problems
     if matches!(rules.relation(), Some(Relation::AnyRecord { .. })) && has_default {
         problems.push(Problem::at(Code::OptionsInvalid, "").with("detail", "this type has no default"));
     }
+    if rules.computation().is_some()
+        && (has_default || document.formula.is_some() || document.required || document.unique)
+    {
+        let detail = "a value of other records has no default or formula, and is neither required nor unique";
+        problems.push(Problem::at(Code::OptionsInvalid, "").with("detail", detail));
+    }
     if rules.is_secret() && has_default {
         problems.push(Problem::at(Code::OptionsInvalid, "").with("detail", "a secret stands in no document"));
     }
@@ -116,7 +122,7 @@ fn user_field(document: &FieldDocument, sets: &Sets<'_>, problems: &mut Problems
         indexed: document.indexed,
         read_only: document.read_only,
         default,
-        formula: None,
+        computed: None,
         when: FieldConditions::default(),
     })
 }
@@ -148,7 +154,7 @@ fn system_field(system: SystemField) -> Field {
         indexed: false,
         read_only: !matches!(system, SystemField::Owner | SystemField::Department),
         default: None,
-        formula: None,
+        computed: None,
         when: FieldConditions::default(),
     }
 }

@@ -1,21 +1,23 @@
-//! Formulas and default expressions: parsed, typed, and put in the order in which they are computed.
+//! Formulas, filters of roll-ups and default expressions: parsed and typed.
 
 use engine_definitions::{Document, Kind};
 use engine_errors::{Code, Problem, Problems};
-use engine_expressions::{CheckedExpression, ExpressionError, compile};
+use engine_expressions::{CheckedExpression, Type, compile};
+use engine_fields::Computation;
 
 use super::leads_to;
 use crate::field::DefaultValue;
 use crate::paths::field_type;
-use crate::{Field, FieldIndex, Model, ObjectIndex, Reach, RecordPaths};
+use crate::{Computed, Field, FieldIndex, Model, ObjectIndex, Reach, RecordPaths, Trail, TrailEnd};
 
 /// What was compiled for one field.
 enum Compiled {
     Formula(CheckedExpression),
     Default(CheckedExpression),
+    Filter(CheckedExpression),
 }
 
-/// Compiles every expression of the objects and orders the formulas of each.
+/// Compiles every expression of the objects.
 pub(super) fn resolve(model: &mut Model, problems: &mut Problems) {
     let mut compiled: Vec<(ObjectIndex, FieldIndex, Compiled)> = Vec::new();
     for object in model.objects() {
@@ -23,87 +25,88 @@ pub(super) fn resolve(model: &mut Model, problems: &mut Problems) {
         let document = format!("object/{}", object.name);
         for (position, written) in body.fields.iter().enumerate() {
             let Some((index, field)) = object.field_named(&written.name) else { continue };
-            let mut add = |source: &Option<String>, key: &str, reach, wrap: fn(CheckedExpression) -> Compiled| {
-                let Some(text) = source else { return };
+            let own = field_type(field);
+            let mut add = |text: &str, key: &str, over: &RecordPaths<'_>, wanted: Option<&Type>| {
                 let path = format!("/fields/{position}/{key}");
-                let environment = RecordPaths::new(model, object, reach);
-                match compile_for(field, text, &environment) {
+                match compile(text, over, wanted) {
                     Ok(expression) => match leads_to::check(model, object, field, &expression, &path) {
-                        Some(problem) => problems.push(problem.in_document(document.clone())),
-                        None => compiled.push((object.index, index, wrap(expression))),
+                        Some(problem) if key != "options/filter" => {
+                            problems.push(problem.in_document(document.clone()));
+                            None
+                        }
+                        _ => Some(expression),
                     },
-                    Err(errors) => problems
-                        .extend(errors.iter().map(|error| error.problem(path.clone()).in_document(document.clone()))),
+                    Err(errors) => {
+                        let found = errors.iter().map(|error| error.problem(path.clone()));
+                        problems.extend(found.map(|problem| problem.in_document(document.clone())));
+                        None
+                    }
                 }
             };
-            add(&written.formula, "formula", Reach::Own, Compiled::Formula);
-            add(&written.default_expression, "default_expression", Reach::Nothing, Compiled::Default);
+            if let Some(text) = &written.formula {
+                let everywhere = RecordPaths::new(model, object, Reach::Everywhere);
+                let formula = add(text, "formula", &everywhere, own.as_ref());
+                compiled.extend(formula.map(|formula| (object.index, index, Compiled::Formula(formula))));
+            }
+            if let Some(text) = &written.default_expression {
+                let nothing = RecordPaths::new(model, object, Reach::Nothing);
+                let default = add(text, "default_expression", &nothing, own.as_ref());
+                compiled.extend(default.map(|default| (object.index, index, Compiled::Default(default))));
+            }
+            if let (Some(text), Some(rows)) = (filter_of(field), rows_of(field)) {
+                let rows = model.object(rows);
+                let everywhere = RecordPaths::new(model, rows, Reach::Everywhere);
+                if let Some(filter) = add(text, "options/filter", &everywhere, Some(&Type::Boolean)) {
+                    if is_live_itself(model, rows.index, &filter) {
+                        let problem = Problem::at(Code::LiveField, format!("/fields/{position}/options/filter"));
+                        problems.push(problem.with("field", field.name.as_str()).in_document(document.clone()));
+                    }
+                    compiled.push((object.index, index, Compiled::Filter(filter)));
+                }
+            }
         }
     }
     for (object, field, compiled) in compiled {
         let Some(field) = model.objects.get_mut(object.0).and_then(|object| object.fields.get_mut(field.0)) else {
             continue;
         };
-        match compiled {
-            Compiled::Formula(expression) => field.formula = Some(expression),
-            Compiled::Default(expression) => field.default = Some(DefaultValue::Expression(expression)),
+        match (compiled, &mut field.computed) {
+            (Compiled::Formula(expression), computed) => *computed = Some(Computed::Formula(expression)),
+            (Compiled::Default(expression), _) => field.default = Some(DefaultValue::Expression(expression)),
+            (Compiled::Filter(expression), Some(Computed::Rollup(rollup))) => rollup.filter = Some(expression),
+            (Compiled::Filter(_), _) => {}
         }
-    }
-    let orders: Vec<Vec<FieldIndex>> = model.objects().iter().map(|object| order(object, problems)).collect();
-    for (object, order) in model.objects.iter_mut().zip(orders) {
-        object.formulas = order;
     }
 }
 
-fn compile_for(
-    field: &Field,
-    text: &str,
-    environment: &RecordPaths<'_>,
-) -> Result<CheckedExpression, Vec<ExpressionError>> {
-    compile(text, environment, field_type(field).as_ref())
+fn filter_of(field: &Field) -> Option<&String> {
+    match field.rules.computation() {
+        Some(Computation::Rollup { filter, .. }) => filter.as_ref(),
+        _ => None,
+    }
 }
 
-/// Depth-first over the formulas of one object. Formulas of children rows come before the parent's by construction:
-/// the writer computes the rows first, and a row cannot read its parent.
-fn order(object: &crate::Object, problems: &mut Problems) -> Vec<FieldIndex> {
-    let mut done = Vec::new();
-    for (index, field) in object.fields() {
-        if field.formula.is_some() {
-            let mut open = Vec::new();
-            if !visit(object, index, &mut open, &mut done) {
-                let names: Vec<&str> = open.iter().map(|index| object.field(*index).name.as_str()).collect();
-                problems.push(
-                    Problem::at(Code::FormulaCycle, "/fields")
-                        .with("circle", names.join(" → "))
-                        .in_document(format!("object/{}", object.name)),
-                );
-                return done;
-            }
-        }
-    }
-    done
+fn rows_of(field: &Field) -> Option<ObjectIndex> {
+    Some(field.computed.as_ref()?.rollup()?.object)
 }
 
-/// False when a circle closes; `open` then holds its path.
-fn visit(object: &crate::Object, index: FieldIndex, open: &mut Vec<FieldIndex>, done: &mut Vec<FieldIndex>) -> bool {
-    if done.contains(&index) {
-        return true;
-    }
-    if open.contains(&index) {
-        open.push(index);
-        return false;
-    }
-    open.push(index);
-    if let Some(formula) = &object.field(index).formula {
-        for path in &formula.dependencies {
-            let Some(name) = path.names.first() else { continue };
-            let Some((next, field)) = object.field_named(name) else { continue };
-            if field.formula.is_some() && !visit(object, next, open, done) {
-                return false;
-            }
-        }
-    }
-    open.pop();
-    done.push(index);
-    true
+/// Whether the value changes although no record does: with the clock, with the reader, or because somebody in the
+/// directory, which is not part of the graph, gets another name.
+pub(super) fn is_live_itself(model: &Model, object: ObjectIndex, expression: &CheckedExpression) -> bool {
+    let names = trails(model, object, expression).any(|trail| matches!(trail.end, TrailEnd::NameOf(_)));
+    expression.reads_clock || expression.reads_user || names
+}
+
+/// Where the names of an expression lead from a record of `object`.
+pub(super) fn trails<'a>(
+    model: &'a Model,
+    object: ObjectIndex,
+    expression: &'a CheckedExpression,
+) -> impl Iterator<Item = Trail> + 'a {
+    expression.dependencies.iter().filter(|path| path.root == engine_expressions::Root::Record).filter_map(
+        move |path| {
+            let names: Vec<&str> = path.names.iter().map(String::as_str).collect();
+            Trail::follow(model, model.object(object), &names)
+        },
+    )
 }

@@ -103,8 +103,14 @@ fn check_view(model: &Model, view: &ViewDocument, problems: &mut Problems) {
         view.columns.iter().enumerate().map(|(index, column)| (format!("/columns/{index}/field"), &column.field));
     let sorts = view.sort.iter().enumerate().map(|(index, sort)| (format!("/sort/{index}/field"), &sort.field));
     for (path, name) in columns.chain(sorts) {
-        if object.field_named(name).is_none_or(|(_, field)| field.column.is_none()) {
+        if object.field_named(name).is_none_or(|(_, field)| !field.has_value()) {
             problems.push(dangling_field(path, &object.name, name, &document));
+        }
+    }
+    for (index, sort) in view.sort.iter().enumerate() {
+        if object.field_named(&sort.field).is_some_and(|(_, field)| field.is_live()) {
+            let problem = Problem::at(Code::LiveField, format!("/sort/{index}/field"));
+            problems.push(problem.with("field", sort.field.as_str()).in_document(document.clone()));
         }
     }
     let has_no_order = |name: &str| {

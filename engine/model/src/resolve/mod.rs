@@ -5,12 +5,14 @@ mod consequences;
 mod fields;
 mod former;
 mod formulas;
+mod graph;
 mod identities;
 mod labels;
 mod layouts_of_pages;
 mod leads_to;
 mod objects;
 mod relations;
+mod results;
 mod roles;
 mod rules;
 
@@ -81,7 +83,9 @@ pub(crate) fn attempt(documents: Vec<Document>, release: i64, broken: &[String])
     model.object_names = objects.iter().map(|object| (object.name.clone(), object.index)).collect();
     model.objects = objects;
     let mut further = Vec::new();
+    results::resolve(&mut model, &mut further);
     formulas::resolve(&mut model, &mut further);
+    graph::resolve(&mut model, &mut further);
     rules::resolve(&mut model, &mut further);
     layouts_of_pages::check(&model, &mut further);
     roles::check(&model, &mut further);

@@ -124,7 +124,6 @@ fn object(
         parent: None,
         referenced_by: Vec::new(),
         any_referenced_by: Vec::new(),
-        formulas: Vec::new(),
         rules: Vec::new(),
         followed: Vec::new(),
         names,

@@ -33,7 +33,7 @@ pub(super) fn resolve(objects: &mut [Object], problems: &mut Problems) {
 }
 
 /// Where the field stands in its document: system fields come before in the object.
-fn document_position(object: &Object, index: FieldIndex) -> usize {
+pub(super) fn document_position(object: &Object, index: FieldIndex) -> usize {
     let system = object.fields.iter().filter(|field| field.system.is_some()).count();
     index.0.saturating_sub(system)
 }

@@ -157,6 +157,46 @@ impl<'a> Found<'a> {
         expressions::within(self, "", object, &rest);
     }
 
+    /// The object that a path of references leads to.
+    fn beyond(&self, object: &'a Object, references: &str) -> Option<&'a Object> {
+        references.split('.').try_fold(object, |here, name| match here.field_named(name)?.1.target {
+            Some(Target::Record { object, .. }) => Some(self.model.object(object)),
+            _ => None,
+        })
+    }
+
+    /// What a roll-up names: its records, their fields, and names in its filter.
+    fn of_rollup(&mut self, path: &str, object: &'a Object, options: &Json, relation: &Json) {
+        let word = |json: &Json, key: &str| json.get(key).and_then(Json::as_str).map(str::to_owned);
+        let place = format!("{path}/options/relation");
+        let rows = match relation.as_str() {
+            Some(children) => {
+                self.field(&place, object, &[children]);
+                let target = object.field_named(children).map(|(_, field)| &field.target);
+                match target {
+                    Some(Some(Target::Children { object, .. })) => Some(self.model.object(*object)),
+                    _ => None,
+                }
+            }
+            None => {
+                let rows = word(relation, "object").and_then(|name| self.object(format!("{place}/object"), &name));
+                if let (Some(rows), Some(field)) = (rows, word(relation, "field")) {
+                    self.field(&format!("{place}/field"), rows, &[&field]);
+                }
+                rows
+            }
+        };
+        let Some(rows) = rows else { return };
+        for key in ["of", "order_by"] {
+            if let Some(name) = word(options, key) {
+                self.field(&format!("{path}/options/{key}"), rows, &[&name]);
+            }
+        }
+        if let Some(filter) = word(options, "filter") {
+            expressions::names(self, &format!("{path}/options/filter"), rows, &filter);
+        }
+    }
+
     /// What the field of an object names: other objects, fields of those, option sets, and names in expressions.
     fn of_field(&mut self, path: &str, object: &'a Object, field: &Json) {
         let empty = Json::Null;
@@ -165,7 +205,12 @@ impl<'a> Found<'a> {
         if let Some(set) = word("option_set") {
             self.document(format!("{path}/options/option_set"), Kind::OptionSet, set);
         }
+        if let Some(relation) = options.get("relation") {
+            self.of_rollup(path, object, options, relation);
+        }
         let target = word("object").and_then(|name| self.object(format!("{path}/options/object"), name));
+        // A look-up names a field of the object that its references lead to.
+        let target = target.or_else(|| self.beyond(object, word("reference")?));
         // A field of the other object for rows; a path from here for what looks through a reference of this one.
         for key in ["field", "back", "value", "target_field"] {
             let names: Vec<&str> = word(key).map(|name| name.split('.').collect()).unwrap_or_default();

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod changes;
+mod computed;
 mod expressions;
 mod golden;
 mod hostile;
@@ -13,7 +14,8 @@ mod world;
 
 /// Every statement that has a file in `golden`, whichever module makes it.
 fn all() -> Vec<golden::Case> {
-    [lists::cases(), operators::cases(), pages::cases(), changes::cases(), expressions::cases()].concat()
+    [lists::cases(), operators::cases(), pages::cases(), changes::cases(), computed::cases(), expressions::cases()]
+        .concat()
 }
 
 #[test]

@@ -69,7 +69,7 @@ pub(crate) async fn view_in(db: &mut Db, world: &World, actor: &Actor, id: Id, n
     let flow = flow_version(db, &row.version).await?;
     let state = state_of(&row)?;
     let object = object_of(world, &row)?;
-    let (lines, title) = match FlowRecord::load(db, world, actor, object, row.record, false).await {
+    let (lines, title) = match FlowRecord::load(db, world, actor, object, row.record, false, now).await {
         Ok(record) => {
             let source = record.source(world.model(), object, actor, now);
             let mut fresh = new_id;

@@ -7,6 +7,7 @@ use engine_query::full_row;
 use engine_store::Db;
 use engine_values::{Id, Timestamp};
 
+use crate::records::computed::fill_live;
 use crate::records::{Moment, Referred, Row, RowFacts, RowSource, children};
 use crate::world::World;
 use crate::{Answer, Failure};
@@ -26,6 +27,7 @@ impl FlowRecord {
         object: &Object,
         id: Id,
         lock: bool,
+        now: Timestamp,
     ) -> Answer<Self> {
         let reader = world.reader(actor);
         let Some(mut row) = whole(db, reader, object, id, lock).await? else {
@@ -34,7 +36,9 @@ impl FlowRecord {
         children::load(db, reader, object, &mut row, id).await?;
         let references: Vec<FieldIndex> = object.fields().map(|(index, _)| index).collect();
         let rows = std::iter::once((object, references.as_slice(), &row));
-        let referred = Referred::load(db, reader, rows).await?;
+        let mut referred = Referred::load(db, reader, rows).await?;
+        referred.fill_live(db, world, actor, now).await?;
+        fill_live(db, world, actor, now, object, &mut row).await?;
         Ok(Self { row, referred })
     }
 
@@ -46,7 +50,7 @@ impl FlowRecord {
         actor: &'a Actor,
         now: Timestamp,
     ) -> RowSource<'a> {
-        let moment = Moment { now, user: actor.user, user_name: &actor.name, department: actor.department };
+        let moment = Moment { now, user: Some(actor.user), user_name: &actor.name, department: actor.department };
         RowSource::new(model, object, &self.row, moment).referring(&self.referred)
     }
 

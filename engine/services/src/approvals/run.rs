@@ -58,7 +58,7 @@ pub(crate) async fn command_in(
 ) -> Answer<()> {
     let Locked { row, flow, state } = lock(db, instance).await?;
     let object = object_of(world, &row)?;
-    let record = FlowRecord::load(db, world, actor, object, row.record, true).await?;
+    let record = FlowRecord::load(db, world, actor, object, row.record, true, now).await?;
     let outcome = {
         let source = record.source(world.model(), object, actor, now);
         let mut new_id = new_id;

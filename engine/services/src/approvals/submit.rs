@@ -64,7 +64,7 @@ pub(crate) async fn submit_in(
         // What locks it against a change is, for a submission, that it has been submitted.
         return Err(Failure::new(if code == Code::RecordLocked { Code::AlreadySubmitted } else { code }));
     }
-    let record = FlowRecord::load(db, world, actor, object, id, true).await?;
+    let record = FlowRecord::load(db, world, actor, object, id, true, now).await?;
     let previous = tables::flow_instances::latest_of(db, &object.uid, id).await?;
     let command = Command::Submit { initiator: actor.user, comment, previous: previous.map(|instance| instance.id) };
     let outcome = {

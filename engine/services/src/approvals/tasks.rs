@@ -62,6 +62,7 @@ pub async fn tasks(tenon: &Tenon, actor: &Actor, query: &TaskQuery) -> Answer<Js
         return Err(Failure::problems(problems));
     }
     let world = tenon.world();
+    let now = tenon.clock.now();
     tenon
         .store
         .read_snapshot(async |db: &mut Db| -> Answer<Json> {
@@ -73,7 +74,7 @@ pub async fn tasks(tenon: &Tenon, actor: &Actor, query: &TaskQuery) -> Answer<Js
             let mut flows = HashMap::new();
             let mut data = Vec::with_capacity(rows.len());
             for task in rows {
-                data.extend(task_json(db, &world, actor, &task, &mut flows).await?);
+                data.extend(task_json(db, &world, actor, now, &task, &mut flows).await?);
             }
             Ok(json!({"data": data, "next": next}))
         })
@@ -90,6 +91,7 @@ async fn task_json(
     db: &mut Db,
     world: &World,
     actor: &Actor,
+    now: Timestamp,
     task: &tables::flow_tasks::FlowTask,
     flows: &mut HashMap<String, engine_flows::Flow>,
 ) -> Answer<Option<Json>> {
@@ -101,7 +103,7 @@ async fn task_json(
     }
     let Some(flow) = flows.get(&instance.version) else { return Ok(None) };
     let language = actor.language.as_str();
-    let record = match FlowRecord::load(db, world, actor, object, instance.record, false).await {
+    let record = match FlowRecord::load(db, world, actor, object, instance.record, false, now).await {
         Ok(record) => record,
         Err(failure) if failure.code == Code::RecordNotFound => return Ok(None),
         Err(failure) => return Err(failure),

@@ -54,7 +54,7 @@ impl Lookup for Names<'_> {
         let found = self.model.object_named(object).and_then(|object| object.field_named(field));
         found.is_some_and(|(_, field)| {
             let is_own = field.column.is_some() && field.system.is_none();
-            is_own && field.formula.is_none() && !field.rules.is_secret()
+            is_own && field.computed.is_none() && !field.rules.is_secret()
         })
     }
 }

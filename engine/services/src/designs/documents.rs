@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 use crate::{Answer, Failure, Tenon};
 
 /// Refuses everybody without the right.
-pub(super) fn admit(actor: &Actor) -> Answer<()> {
+pub(crate) fn admit(actor: &Actor) -> Answer<()> {
     if actor.has_system_right(SystemRight::Metadata) { Ok(()) } else { Err(Failure::new(Code::Forbidden)) }
 }
 

@@ -20,6 +20,10 @@ pub struct Publication {
     pub note: String,
     /// The release that the author began with; a newer one refuses the publication.
     pub base_release: Option<i64>,
+    /// The plan that the author was shown; another one refuses the publication. Without it no loss is asked about.
+    pub plan_hash: Option<String>,
+    /// Keys of the steps whose loss the author accepts.
+    pub accept: Vec<String>,
     /// Keys of options that lie in records and change with these documents. Only for a known base: they are handles.
     #[serde(skip)]
     pub(crate) values: Vec<RenamedValue>,
@@ -97,7 +101,7 @@ pub(super) fn merge(
 }
 
 /// PostgreSQL keeps no NUL, and no text needs one.
-fn has_nul(json: &Json) -> bool {
+pub(super) fn has_nul(json: &Json) -> bool {
     match json {
         Json::String(text) => text.contains('\0'),
         Json::Array(items) => items.iter().any(has_nul),

@@ -1,19 +1,20 @@
 //! Publishing: documents, tables and bookkeeping in one transaction; the new model replaces the old one whole.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine_access::Actor;
-use engine_definitions::{Document, DocumentKey};
 use engine_errors::{Code, Problem, Problems};
 use engine_model::Model;
 use engine_model::diff::diff;
-use engine_store::{Db, release, schema_sync, tables};
+use engine_store::{Db, schema_sync, tables};
 use engine_values::{Date, Id, Timestamp};
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
+use super::apply::apply;
+use super::change_sets;
 use super::documents::admit;
-use super::follow;
+use super::draft::draft;
+use super::plan::{Depth, Plan, show};
 use super::publication::{Merged, Publication, merge};
 use super::told;
 use crate::directory::Directory;
@@ -45,23 +46,96 @@ pub fn check(tenon: &Tenon, actor: &Actor, publication: &Publication) -> Answer<
     Ok(Checked { problems, changes })
 }
 
+/// The steps of a publication, in their order; a test can stop the process at each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PublishStep {
+    /// The lock is held, nothing was read.
+    Locked,
+    /// Fields and objects that go are put away.
+    Recycling,
+    /// Tables, columns and indexes are made.
+    Tables,
+    /// What comes back is put in place.
+    Restoring,
+    /// Documents are written.
+    Documents,
+    /// Release and retired identities are written.
+    Bookkeeping,
+    /// All is written, nothing is kept yet.
+    Committing,
+    /// All is kept, this process does not know it yet.
+    Committed,
+}
+
+/// Hears of every step of every publication.
+pub type PublishHook = Arc<dyn Fn(PublishStep) + Send + Sync>;
+
+/// What is to be published, by whom, and what was promised to the publisher.
+pub(super) struct Order {
+    /// None for the system itself.
+    pub(super) by: Option<Id>,
+    /// The documents.
+    pub(super) publication: Publication,
+    /// The change set that they come from.
+    pub(super) change_set: Option<Id>,
+}
+
 /// Publishes; answers the number of the new release.
 ///
 /// # Errors
-/// `forbidden`, `release_stale`, every problem of the documents; nothing is changed then.
+/// `forbidden`, `release_stale`, every problem of the documents; with a plan hash also `plan_changed` with the new plan
+/// and `loss_not_accepted`. Nothing is changed then.
 pub async fn publish(tenon: &Arc<Tenon>, actor: &Actor, publication: Publication) -> Answer<i64> {
     admit(actor)?;
-    publish_in(tenon, Some(actor.user), publication).await
+    let outcome = make(tenon, Order { by: Some(actor.user), publication: publication.clone(), change_set: None }).await;
+    match outcome {
+        Err(failure) if failure.code == Code::PlanChanged => {
+            let shown = plan(tenon, actor, &publication).await?;
+            Err(Failure { current: Some(Box::new(shown)), ..failure })
+        }
+        other => other,
+    }
+}
+
+/// The plan of a publication: differences, steps, what is lost, and the hash under which it is published.
+///
+/// # Errors
+/// `forbidden`, `release_stale`, every problem of the documents.
+pub async fn plan(tenon: &Tenon, actor: &Actor, publication: &Publication) -> Answer<Json> {
+    admit(actor)?;
+    let world = tenon.world();
+    let (actor, publication, today) = (actor.clone(), publication.clone(), former::day(tenon.clock.now()));
+    let work = async move |db: &mut Db| -> Answer<Json> {
+        let draft = draft(db, &publication, today).await?;
+        let plan = Plan::of(db, &draft, Depth::Shown).await?;
+        show(db, &world, &actor, &draft, &plan).await
+    };
+    tenon.store.scan(work).await
 }
 
 /// Publishes in the name of a person or of the system (template installation).
 pub(crate) async fn publish_in(tenon: &Arc<Tenon>, by: Option<Id>, publication: Publication) -> Answer<i64> {
+    make(tenon, Order { by, publication, change_set: None }).await
+}
+
+/// The one way to a release: everything in one transaction, then the new model in place of the old one.
+pub(super) async fn make(tenon: &Tenon, order: Order) -> Answer<i64> {
     let now = tenon.clock.now();
-    let publication = Arc::new(publication);
-    let generation = tenon
-        .store
-        .write(async move |db: &mut Db| -> Answer<Arc<Generation>> { transaction(db, by, &publication, now).await })
-        .await?;
+    let hook = tenon.publish_hook.clone();
+    let after = hook.clone();
+    let order = Arc::new(order);
+    let work = async move |db: &mut Db| -> Answer<Arc<Generation>> {
+        let reached = |step: PublishStep| {
+            if let Some(hook) = &hook {
+                hook(step);
+            }
+        };
+        transaction(db, &order, now, &reached).await
+    };
+    let generation = tenon.store.write(work).await?;
+    if let Some(hook) = after {
+        hook(PublishStep::Committed);
+    }
     let number = generation.model.release;
     tenon.replace_generation(&generation);
     Ok(number)
@@ -69,48 +143,51 @@ pub(crate) async fn publish_in(tenon: &Arc<Tenon>, by: Option<Id>, publication: 
 
 async fn transaction(
     db: &mut Db,
-    by: Option<Id>,
-    publication: &Publication,
+    order: &Order,
     now: Timestamp,
+    reached: &(dyn Fn(PublishStep) + Sync),
 ) -> Answer<Arc<Generation>> {
-    schema_sync::lock_publishing(db).await?;
     // The base is what the database says now, under the lock, not what this process last saw.
-    let present = release::current_release(db).await?;
-    if publication.base_release.is_some_and(|base| base != present) {
-        return Err(Failure::new(Code::ReleaseStale).with("release", present));
+    schema_sync::lock_publishing(db).await?;
+    reached(PublishStep::Locked);
+    if let Some(set) = order.change_set {
+        change_sets::admit_publishing(db, set).await?;
     }
-    let number = present + 1;
-    let mut documents = BTreeMap::new();
-    for row in tables::documents::list(db).await? {
-        let document = Document::parse(row.body)?;
-        documents.insert(document.key(), document);
+    let draft = draft(db, &order.publication, former::day(now)).await?;
+    let plan = Plan::of(db, &draft, Depth::Binding).await?;
+    keep_promise(&order.publication, &plan)?;
+    if !plan.problems.is_empty() {
+        return Err(plan.problems.into());
     }
-    let retired = retired_uids(db).await?;
-    let merged = merge(&documents, publication, &retired, number);
-    let directory = Directory::load(db).await?;
-    let before = Model::resolve(documents.values().cloned().collect(), present)?;
-    let (generation, problems) = compile(&before, merged, number, &directory, former::day(now));
-    if !problems.is_empty() {
-        return Err(problems.into());
+    apply(db, &draft, &plan, order, now, reached).await?;
+    if let Some(set) = order.change_set {
+        change_sets::mark_published(db, set, draft.after.model.release, now).await?;
     }
-    schema_sync::sync_layouts(db, &generation.layouts).await?;
-    follow::names(db, &before, &generation.model, &publication.values).await?;
-    let changes = store_documents(db, &documents, generation.model.documents(), number).await?;
-    remember_retired(db, &before, &generation.model, retired).await?;
-    let row = tables::releases::Release {
-        number,
-        published_at: now,
-        published_by: by,
-        note: publication.note.chars().filter(|letter| *letter != '\0').take(500).collect(),
-        documents: Json::Object(changes),
-    };
-    tables::releases::insert(db, &row).await?;
-    release::notify_release(db, number).await?;
-    Ok(Arc::new(generation))
+    Ok(Arc::new(draft.after))
+}
+
+/// What was shown is what is done, and every loss was accepted by its name.
+fn keep_promise(publication: &Publication, plan: &Plan) -> Answer<()> {
+    let Some(hash) = &publication.plan_hash else { return Ok(()) };
+    if *hash != plan.hash {
+        return Err(Failure::new(Code::PlanChanged));
+    }
+    let missing: Vec<&str> = plan.losses().filter(|key| !publication.accept.iter().any(|known| known == key)).collect();
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::new(Code::LossNotAccepted).with("losses", missing.join(", ")))
+    }
 }
 
 /// Every problem of all stages, and the generation, which is sound when there is none.
-fn compile(before: &Model, merged: Merged, number: i64, directory: &Directory, today: Date) -> (Generation, Problems) {
+pub(super) fn compile(
+    before: &Model,
+    merged: Merged,
+    number: i64,
+    directory: &Directory,
+    today: Date,
+) -> (Generation, Problems) {
     let Merged { documents, broken, mut problems } = merged;
     let documents = documents.into_values().collect();
     let (generation, found) = Generation::attempt(documents, number, directory, &broken);
@@ -129,7 +206,9 @@ fn type_changes(before: &Model, after: &Model) -> Problems {
         let Some(old) = before.object_with_uid(&object.uid) else { continue };
         for (index, field) in object.fields() {
             let Some((_, old_field)) = old.fields().find(|(_, other)| other.uid == field.uid) else { continue };
-            if old_field.column != field.column
+            // A live field has no column; one that was stored before is left where it is.
+            let is_other_column = old_field.column != field.column && !old_field.is_live() && !field.is_live();
+            if is_other_column
                 // Sealed and plain values look alike to the database, and so do keys and texts.
                 || old_field.rules.is_secret() != field.rules.is_secret()
                 || (old_field.target != field.target && field.system.is_none() && {
@@ -160,44 +239,22 @@ fn type_changes(before: &Model, after: &Model) -> Problems {
     problems
 }
 
-async fn store_documents(
-    db: &mut Db,
-    before: &BTreeMap<DocumentKey, Document>,
-    after: &BTreeMap<DocumentKey, Document>,
-    number: i64,
-) -> Answer<Map<String, Json>> {
-    let mut changes = Map::new();
-    for (key, document) in after {
-        if before.get(key) == Some(document) {
-            continue;
-        }
-        let body = document.to_json();
-        changes.insert(key.to_string(), body.clone());
-        let row = tables::documents::Document {
-            kind: key.kind.word().to_owned(),
-            name: key.name.clone(),
-            body,
-            release_number: number,
-        };
-        tables::documents::put(db, &row).await?;
-    }
-    for key in before.keys().filter(|key| !after.contains_key(key)) {
-        tables::documents::remove(db, key.kind.word(), &key.name).await?;
-        changes.insert(key.to_string(), Json::Null);
-    }
-    Ok(changes)
-}
-
 /// Key of the setting that keeps retired identities.
 const RETIRED: &str = "retired_uids";
 
-async fn retired_uids(db: &mut Db) -> Answer<Vec<String>> {
+/// The identities that are never given again.
+pub(super) async fn retired_uids(db: &mut Db) -> Answer<Vec<String>> {
     let stored = tables::settings::get(db, RETIRED).await?;
     Ok(stored.and_then(|json| serde_json::from_value(json).ok()).unwrap_or_default())
 }
 
 /// Identities of objects, fields and roles that this release drops are never given again.
-async fn remember_retired(db: &mut Db, before: &Model, after: &Model, mut retired: Vec<String>) -> Answer<()> {
+pub(super) async fn remember_retired(
+    db: &mut Db,
+    before: &Model,
+    after: &Model,
+    mut retired: Vec<String>,
+) -> Answer<()> {
     let known = |model: &Model| -> Vec<String> {
         let objects = model.objects().iter().flat_map(|object| {
             let fields = object.fields.iter().filter(|field| field.system.is_none()).map(|field| field.uid.clone());

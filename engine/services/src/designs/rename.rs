@@ -70,6 +70,7 @@ fn publication(renamed: Renamed, note: &str, base: i64) -> Publication {
         note: note.to_owned(),
         base_release: Some(base),
         values: renamed.values,
+        ..Publication::default()
     }
 }
 

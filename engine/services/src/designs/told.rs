@@ -1,14 +1,15 @@
 //! Differences and places of use in the reader's language.
 
 use engine_definitions::{Kind, Label};
+use engine_errors::Problem;
 use engine_model::diff::Change;
 use engine_model::uses::{Thing, Use};
 use serde_json::{Map, Value as Json, json};
 
-use crate::locales::message;
+use crate::locales::{error_text, message};
 
 /// Parameters that hold texts by language.
-const LABELS: &[&str] = &["label", "from", "to"];
+const LABELS: &[&str] = &["label", "from", "to", "object", "field", "option"];
 /// Parameters whose values are words of ours with a text of their own.
 const WORDS: &[&str] = &["kind"];
 
@@ -20,6 +21,17 @@ pub(super) fn change(change: &Change, language: &str) -> Json {
         "path": change.path,
         "text": text(&format!("change.{}", change.code.name()), &change.document, &change.params, language),
         "params": change.params,
+    })
+}
+
+/// A problem with its text, as a refusal shows it.
+pub(super) fn problem(problem: &Problem, language: &str) -> Json {
+    json!({
+        "code": problem.code.name(),
+        "path": problem.path,
+        "document": problem.document,
+        "message": error_text(problem.code, &problem.params, language),
+        "params": problem.params,
     })
 }
 
@@ -78,6 +90,16 @@ mod tests {
         for language in LANGUAGES {
             for code in ChangeCode::ALL {
                 let key = format!("change.{}", code.name());
+                assert!(message(&key, &Map::new(), language).is_some(), "{language}: {key} has no text");
+            }
+        }
+    }
+
+    #[test]
+    fn every_step_has_a_text_in_every_language() {
+        for language in LANGUAGES {
+            for code in crate::designs::plan::StepCode::ALL {
+                let key = format!("plan.{}", code.name());
                 assert!(message(&key, &Map::new(), language).is_some(), "{language}: {key} has no text");
             }
         }

@@ -4,19 +4,19 @@
 use engine_access::Reader;
 use engine_definitions::Operation;
 use engine_expressions::{CheckedExpression, Path, Root};
-use engine_model::{Field, Object, Target};
+use engine_model::{Computed, Field, Object, Target};
 use serde_json::{Map, Value as Json, json};
 
 /// What a form has to evaluate for one field.
 pub(super) fn of_field(reader: Reader<'_>, object: &Object, field: &Field) -> Json {
     let expressions = [
-        ("required", &field.when.required),
-        ("read_only", &field.when.read_only),
-        ("visible", &field.when.visible),
-        ("formula", &field.formula),
+        ("required", field.when.required.as_ref()),
+        ("read_only", field.when.read_only.as_ref()),
+        ("visible", field.when.visible.as_ref()),
+        ("formula", field.computed.as_ref().and_then(Computed::formula).filter(|formula| is_within(object, formula))),
     ];
     let open = expressions.into_iter().filter_map(|(name, expression)| {
-        let expression = expression.as_ref().filter(|expression| is_open(reader, object, expression))?;
+        let expression = expression.filter(|expression| is_open(reader, object, expression))?;
         Some((name.to_owned(), tree(expression)))
     });
     Json::Object(open.collect::<Map<String, Json>>())
@@ -42,6 +42,17 @@ pub(super) fn of_object(reader: Reader<'_>, object: &Object) -> Json {
 
 fn tree(expression: &CheckedExpression) -> Json {
     json!({"ast": expression.ast, "rows": expression.rows})
+}
+
+/// Whether a formula reads only the record and its rows: what lies behind references, the form asks the server for.
+fn is_within(object: &Object, formula: &CheckedExpression) -> bool {
+    formula.dependencies.iter().filter(|path| path.root == Root::Record).all(|path| match path.names.as_slice() {
+        [_] => true,
+        [first, _] => {
+            object.field_named(first).is_some_and(|(_, field)| matches!(field.target, Some(Target::Children { .. })))
+        }
+        _ => false,
+    })
 }
 
 /// Whether the reader may see everything that an expression over records of the object reads.

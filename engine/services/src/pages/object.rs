@@ -1,14 +1,18 @@
 //! Everything the web app needs for one object, in the reader's language, and only what the reader may see.
 
+use std::collections::BTreeSet;
+
 use engine_access::{Action, Actor, Reader, Scope};
 use engine_definitions::{FormDocument, FormFieldDocument, RowScope};
-use engine_fields::{Relation, SystemField};
-use engine_model::{Field, FieldIndex, Object, Target};
+use engine_fields::{AnyField, Relation, SystemField};
+use engine_model::{Computed, Field, FieldIndex, Object, Target};
+use engine_store::Db;
 use engine_values::{ColumnType, Timestamp, Value};
 use serde_json::{Map, Value as Json, json};
 
 use super::conditions;
 use super::labels::field_label;
+use crate::records::backfill;
 use crate::records::{Change, is_view_open};
 use crate::world::World;
 use crate::{Answer, Tenon};
@@ -20,19 +24,25 @@ const GENERATED_COLUMNS: usize = 6;
 ///
 /// # Errors
 /// `object_not_found`.
-pub fn object_page(tenon: &Tenon, actor: &Actor, name: &str) -> Answer<Json> {
+pub async fn object_page(tenon: &Tenon, actor: &Actor, name: &str) -> Answer<Json> {
     let world = tenon.world();
     let object = world.object(actor, name)?;
     let reader = world.reader(actor);
     let scope = reader.reading(object);
     let language = actor.language.as_str();
     let now = tenon.clock.now();
-    let mut page = description(&world, reader, object, &scope, now);
+    let objects = std::iter::once(object.index).chain(object.children().map(|(_, _, child, _)| child));
+    let computing = if world.model().graph().of_objects(objects).is_empty() {
+        BTreeSet::new()
+    } else {
+        tenon.store.read(async |db: &mut Db| backfill::computing(db).await).await?
+    };
+    let mut page = description(&world, reader, object, &scope, now, &computing);
     let mut children = Map::new();
     for (index, _, child, _) in object.children() {
         if scope.can_read(index) {
             let child = world.model().object(child);
-            let inner = description(&world, reader, child, &reader.reading(child), now);
+            let inner = description(&world, reader, child, &reader.reading(child), now, &computing);
             children.insert(child.name.clone(), Json::Object(inner));
         }
     }
@@ -55,13 +65,28 @@ pub fn object_page(tenon: &Tenon, actor: &Actor, name: &str) -> Answer<Json> {
     Ok(Json::Object(page))
 }
 
-fn description(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, now: Timestamp) -> Map<String, Json> {
+fn description(
+    world: &World,
+    reader: Reader<'_>,
+    object: &Object,
+    scope: &Scope,
+    now: Timestamp,
+    computing: &BTreeSet<String>,
+) -> Map<String, Json> {
     let language = reader.actor.language.as_str();
     let grants = reader.actor.grants.object(object.index);
     let fields: Vec<Json> = object
         .fields()
         .filter(|(index, _)| scope.can_read(*index))
-        .map(|(index, field)| field_json(world, reader, object, scope, index, field, now))
+        .map(|(index, field)| {
+            let mut json = field_json(world, reader, object, scope, index, field, now);
+            if computing.contains(&field.uid)
+                && let Some(json) = json.as_object_mut()
+            {
+                json.insert("computing".to_owned(), Json::Bool(true));
+            }
+            json
+        })
         .collect();
     let page = json!({
         "name": object.name,
@@ -97,7 +122,9 @@ fn field_json(
 ) -> Json {
     let actor = reader.actor;
     let language = actor.language.as_str();
-    let operators: Vec<&str> = field.rules.operators().iter().map(|operator| operator.word()).collect();
+    // What has no stored value cannot be looked for.
+    let operators: &[engine_fields::Operator] = if field.is_live() { &[] } else { field.rules.operators() };
+    let operators: Vec<&str> = operators.iter().map(|operator| operator.word()).collect();
     let writable = field.is_writable() && scope.can_write(index);
     let default = default(world, actor, object, field, now);
     let is_sortable = matches!(&field.column, Some((_, column)) if !matches!(column, ColumnType::TextList | ColumnType::Json))
@@ -113,13 +140,25 @@ fn field_json(
         "writable": writable,
         "unique": field.unique,
         "default": default,
-        "computed": field.formula.is_some(),
+        "computed": field.computed.is_some(),
+        "live": field.is_live(),
+        "result": result(world, actor, field, language),
         "system": field.system.is_some(),
         "sortable": is_sortable,
         "operators": operators,
         "options": options(world, actor, field, language),
         "rules": conditions::of_field(reader, object, field),
     })
+}
+
+/// The type of the values of a roll-up or look-up, with the options that a field of that type would have.
+fn result(world: &World, actor: &Actor, field: &Field, language: &str) -> Json {
+    let (Some(rules), Some(written)) =
+        (field.rules.result(), field.computed.as_ref().and_then(Computed::result_options))
+    else {
+        return Json::Null;
+    };
+    json!({"type": rules.kind(), "options": options_of(world, actor, rules.as_ref(), written.clone(), language)})
 }
 
 /// What a new record would get at this moment, as the API reads it; references with their label.
@@ -136,8 +175,13 @@ fn default(world: &World, actor: &Actor, object: &Object, field: &Field, now: Ti
 
 /// What the input of a field has to know.
 fn options(world: &World, actor: &Actor, field: &Field, language: &str) -> Json {
+    options_of(world, actor, field.rules.as_ref(), field_document_options(world, field), language)
+}
+
+/// The options of a type, resolved for the reader, over those that its document has.
+fn options_of(world: &World, actor: &Actor, rules: &dyn AnyField, written: Map<String, Json>, language: &str) -> Json {
     let mut options = Map::new();
-    let choices = field.rules.choices();
+    let choices = rules.choices();
     if !choices.is_empty() {
         let choices: Vec<Json> = choices
             .iter()
@@ -148,7 +192,7 @@ fn options(world: &World, actor: &Actor, field: &Field, language: &str) -> Json 
             .collect();
         options.insert("options".to_owned(), Json::Array(choices));
     }
-    match field.rules.relation() {
+    match rules.relation() {
         Some(Relation::Record { object, .. } | Relation::Links { object, .. }) => {
             let target = world.model().object_named(&object);
             let title = target.map(|target| target.field(target.title).name.clone());
@@ -176,10 +220,16 @@ fn options(world: &World, actor: &Actor, field: &Field, language: &str) -> Json 
         }
         Some(Relation::User | Relation::Users | Relation::Department) | None => {}
     }
-    options.extend(field.rules.input_options());
+    options.extend(rules.input_options());
     // What the document says and a form may use: limits, scale, currency, pattern.
-    for (key, value) in field_document_options(world, field) {
+    for (key, value) in written.into_iter().filter(|(key, _)| key != "option_set") {
         options.entry(key).or_insert(value);
+    }
+    if let Some(ColumnType::Decimal { scale, .. }) = rules.column() {
+        options.insert("scale".to_owned(), json!(scale));
+    }
+    if rules.kind() == "money" {
+        options.entry("currency").or_insert_with(|| json!("CNY"));
     }
     Json::Object(options)
 }
@@ -191,15 +241,7 @@ fn field_document_options(world: &World, field: &Field) -> Map<String, Json> {
     });
     let written =
         objects.flat_map(|object| &object.fields).find(|other| other.uid.as_deref() == Some(field.uid.as_str()));
-    let mut options = written.map(|written| written.options.clone()).unwrap_or_default();
-    options.remove("option_set");
-    if let Some((_, engine_values::ColumnType::Decimal { scale, .. })) = field.column {
-        options.insert("scale".to_owned(), json!(scale));
-    }
-    if field.rules.kind() == "money" {
-        options.entry("currency").or_insert_with(|| json!("CNY"));
-    }
-    options
+    written.map(|written| written.options.clone()).unwrap_or_default()
 }
 
 fn form(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, language: &str) -> Json {
@@ -273,7 +315,7 @@ fn views(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, lang
     let is_shown = |name: &str| {
         object
             .field_named(name)
-            .is_some_and(|(index, field)| scope.can_read(index) && (field.column.is_some() || field.has_links()))
+            .is_some_and(|(index, field)| scope.can_read(index) && (field.has_value() || field.has_links()))
     };
     let mut views: Vec<Json> = world
         .model()

@@ -1,8 +1,9 @@
-//! The computed fields of a form that is being filled; nothing is stored or looked up.
+//! The computed fields of a form that is being filled; nothing is stored.
 
 use engine_access::Actor;
 use engine_errors::Code;
 use engine_model::{Field, FieldIndex, Object, Target};
+use engine_store::Db;
 use engine_values::Value;
 use serde_json::{Map, Value as Json};
 
@@ -14,7 +15,7 @@ use crate::{Answer, Failure, Tenon};
 ///
 /// # Errors
 /// `object_not_found`; `forbidden` when the person may neither create nor change such records.
-pub fn compute(tenon: &Tenon, actor: &Actor, object: &str, body: &Map<String, Json>) -> Answer<Json> {
+pub async fn compute(tenon: &Tenon, actor: &Actor, object: &str, body: &Map<String, Json>) -> Answer<Json> {
     let world = tenon.world();
     let object = world.object(actor, object)?;
     let grants = actor.grants.object_ref(object.index);
@@ -32,16 +33,16 @@ pub fn compute(tenon: &Tenon, actor: &Actor, object: &str, body: &Map<String, Js
         });
         row.children.push((field, rows.collect()));
     }
-    change.fill_only(&mut row);
+    tenon.store.read(async |db: &mut Db| change.fill_only(db, &mut row).await).await?;
     let reader = change.reader();
     let computed = |object: &Object, row: &Row| -> Map<String, Json> {
         let scope = reader.reading(object);
         let readable = |index: &FieldIndex| scope.can_read(*index);
-        object
-            .formulas
-            .iter()
-            .filter(|index| readable(index))
-            .map(|index| (object.field(*index).name.clone(), presented(object.field(*index), row.get(*index))))
+        let graph = world.model().graph();
+        let fields = graph.of_object(object.index).iter().map(|place| graph.node(*place).field);
+        fields
+            .filter(readable)
+            .map(|index| (object.field(index).name.clone(), presented(object.field(index), row.get(index))))
             .collect()
     };
     let mut answer = computed(object, &row);

@@ -12,14 +12,16 @@ use engine_store::Db;
 use engine_values::{Id, Value, new_id};
 use serde_json::{Map, Value as Json};
 
+use super::computed::{Changes, propagate};
 use super::draft::{Draft, parse};
 use super::judge::Writing;
+use super::read::Seen;
 use super::rules::check_confirmed;
 use super::write::Change;
 use super::{Row, children, links, numbers, read_row_json};
 use crate::once::{Once, Reply};
 use crate::world::World;
-use crate::{Answer, Failure, Tenon, former};
+use crate::{Answer, Failure, Tenon};
 
 /// Creates a record from a body; answers the stored record as the writer may see it. `confirmed` names the warnings that
 /// the writer takes upon himself.
@@ -42,7 +44,7 @@ pub async fn create(
         .write_once(actor, once, async move |db: &mut Db| -> Answer<Reply> {
             let change = Change { world: &world, actor: &asker, object: world.model().object(index), now };
             let id = create_in(db, change, &body, Some(&confirmed)).await?;
-            match read_row_json(db, &world, &asker, change.object, id, &[], former::day(now)).await {
+            match read_row_json(db, &world, &asker, Seen::outside(now), change.object, id, &[]).await {
                 Ok(record) => Ok(Reply { status: 201, body: record.body, revision: Some(record.revision) }),
                 // Whoever may create but not read gets the key only.
                 Err(failure) if failure.code == Code::RecordNotFound => {
@@ -82,7 +84,7 @@ pub(crate) async fn create_in(
     let writing = Writing { operation: Operation::Create, before: None, confirmed };
     change.finish(db, &mut row, &draft, writing, problems).await?;
     if numbers::take(db, model, object, &mut row, true, change.now).await? {
-        change.fill_only(&mut row);
+        change.fill_again(db, &mut row, true).await?;
     }
     store(db, change, &mut row, &draft, id).await?;
     Ok(id)
@@ -128,5 +130,14 @@ async fn store(db: &mut Db, change: Change<'_>, row: &mut Row, draft: &Draft, id
     }
     links::store(db, change, id, &Row::blank(object), row).await?;
     change.attach_files(db, id, &draft.values).await?;
+    let model = change.world.model();
+    let mut changes = Changes::of_filled(object, id);
+    changes.created(model, object, id, row);
+    for (field, rows) in &row.children {
+        if let Some(Target::Children { object: child, .. }) = object.field(*field).target {
+            changes.rows(model, model.object(child), &[], rows);
+        }
+    }
+    propagate(db, change.world.ground(), changes).await?;
     change.remember(db, id, "create", Json::Array(Vec::new())).await
 }

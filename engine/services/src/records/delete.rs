@@ -5,12 +5,13 @@ use std::sync::Arc;
 use engine_access::{Action, Actor, Scope};
 use engine_definitions::Operation;
 use engine_errors::Code;
-use engine_query::{clear_reference, delete as delete_statement, is_held, is_referred_to};
+use engine_query::{clear_reference, delete as delete_statement, is_held, is_referred_to, referring};
 use engine_store::Db;
 use engine_values::Id;
 use serde_json::{Value as Json, json};
 
 use super::any_references;
+use super::computed::{Changes, propagate};
 use super::judge::{Judge, Writing};
 use super::read::read_tree;
 use super::rules::check_confirmed;
@@ -57,7 +58,7 @@ async fn delete_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64, confi
         None => {}
     }
     if row.revision(object) != revision {
-        let current = read_tree(db, world, actor, object, id, &[]).await?;
+        let current = read_tree(db, world, actor, change.now, object, id, &[]).await?;
         return Err(Failure { current: Some(Box::new(current)), ..Failure::new(Code::RevisionStale) });
     }
     let writing = Writing { operation: Operation::Delete, before: Some(&row), confirmed: Some(confirmed) };
@@ -67,6 +68,8 @@ async fn delete_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64, confi
         return Err(Failure::problems(problems));
     }
     let reader = change.reader();
+    let model = world.model();
+    let mut changes = Changes::default();
     let own_rows: Vec<_> = object.children().map(|(_, _, child, back)| (child, back)).collect();
     for (other, reference) in &object.referenced_by {
         if own_rows.contains(&(*other, *reference)) {
@@ -87,6 +90,11 @@ async fn delete_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64, confi
         {
             return Err(Failure::new(Code::PendingApproval));
         }
+        if model.graph().is_watched(other.index, *reference) {
+            let statement = referring(db.dialect(), &scope, other, *reference, &[id]);
+            let rows = db.rows(&statement).await?;
+            changes.cleared(other, *reference, rows.iter().filter_map(|row| row.first()?.as_id()).collect());
+        }
         if let Some(statement) = clear_reference(db.dialect(), &scope, other, *reference, id) {
             db.execute(&statement).await?;
         }
@@ -96,6 +104,7 @@ async fn delete_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64, confi
         let Some(engine_model::Target::Children { object: child, .. }) = object.field(*field).target else { continue };
         let child = world.model().object(child);
         let ids: Vec<Id> = rows.iter().filter_map(|row| row.id(child)).collect();
+        changes.rows(model, child, rows, &[]);
         if !ids.is_empty() {
             db.execute(&delete_statement(db.dialect(), reader, &Scope::integrity(child), child, &ids)).await?;
         }
@@ -104,6 +113,8 @@ async fn delete_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64, confi
     if db.execute(&delete_statement(db.dialect(), reader, &scope, object, &[id])).await? != 1 {
         return Err(Failure::new(Code::Busy));
     }
+    changes.deleted(model, object, &row);
+    propagate(db, world.ground(), changes).await?;
     let title = row.get(object.title).to_json();
     change
         .remember(db, id, "delete", json!([{"field": object.field(object.title).uid, "old": title, "new": Json::Null}]))

@@ -8,6 +8,7 @@ use engine_store::{Cell, RowReader, StoreError, tables::files::FileRow};
 use engine_values::Id;
 
 use super::later::{Later, What};
+use super::live_json::LiveFields;
 use crate::directory::Directory;
 
 /// What labels are taken from while writing.
@@ -15,13 +16,15 @@ pub(crate) struct Labels<'a> {
     pub(crate) directory: &'a Directory,
     /// Names of files; empty in lists, which show ids only.
     pub(crate) files: &'a HashMap<Id, FileRow>,
+    /// Live fields, whose places are marked on the way.
+    pub(crate) live: &'a LiveFields,
     /// Values that must be looked up when all rows are known.
     later: Mutex<Vec<Later>>,
 }
 
 impl<'a> Labels<'a> {
-    pub(crate) fn new(directory: &'a Directory, files: &'a HashMap<Id, FileRow>) -> Self {
-        Self { directory, files, later: Mutex::default() }
+    pub(crate) fn new(directory: &'a Directory, files: &'a HashMap<Id, FileRow>, live: &'a LiveFields) -> Self {
+        Self { directory, files, live, later: Mutex::default() }
     }
 
     fn note(&self, later: Later) {
@@ -65,7 +68,7 @@ fn write_output(
             let value = row.cell(column.place)?.to_value()?;
             out.extend_from_slice(answer(&value).to_string().as_bytes());
         }
-        Output::Record { label, record } => {
+        Output::Record { object, label, record } => {
             let Cell::Id(id) = row.cell(column.place)? else {
                 out.extend_from_slice(b"null");
                 return Ok(());
@@ -78,6 +81,7 @@ fn write_output(
             if !record.is_empty() {
                 out.extend_from_slice(b",\"record\":{");
                 write_columns(out, row, record, labels)?;
+                labels.live.mark_nested(*object, id, out.len());
                 out.push(b'}');
             }
             out.push(b'}');

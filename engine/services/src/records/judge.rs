@@ -7,8 +7,8 @@ use engine_store::Db;
 use engine_values::Value;
 
 use super::Row;
-use super::formulas::RowSource;
 use super::referred::Referred;
+use super::row_source::RowSource;
 use super::write::Change;
 use crate::Answer;
 
@@ -35,7 +35,8 @@ impl<'a> Judge<'a> {
     pub(crate) async fn load(db: &mut Db, change: Change<'a>, writing: Writing<'a>, row: &Row) -> Answer<Self> {
         let mut rows = with_rows(change, row);
         rows.extend(writing.before.map(|before| with_rows(change, before)).unwrap_or_default());
-        let referred = Referred::load(db, change.reader(), rows.into_iter()).await?;
+        let mut referred = Referred::load(db, change.reader(), rows.into_iter()).await?;
+        referred.fill_live(db, change.world, change.actor, change.now).await?;
         Ok(Self { change, writing, referred })
     }
 

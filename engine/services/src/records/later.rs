@@ -38,10 +38,15 @@ pub(crate) enum What {
     },
 }
 
-/// Looks everything up and puts it in its place.
-pub(crate) async fn fill(db: &mut Db, reader: Reader<'_>, body: &mut Vec<u8>, later: Vec<Later>) -> Answer<()> {
+/// Looks everything up and puts it in its place. Answers the place and length of each text that was put in.
+pub(crate) async fn fill(
+    db: &mut Db,
+    reader: Reader<'_>,
+    body: &mut Vec<u8>,
+    later: Vec<Later>,
+) -> Answer<Vec<(usize, usize)>> {
     if later.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let keys: Vec<&str> = later
         .iter()
@@ -65,6 +70,7 @@ pub(crate) async fn fill(db: &mut Db, reader: Reader<'_>, body: &mut Vec<u8>, la
         linked.extend(found.into_iter().map(|(record, links)| ((object, field, record), links)));
     }
     let mut filled = Vec::with_capacity(body.len() + later.len() * 64);
+    let mut inserted = Vec::with_capacity(later.len());
     let mut from = 0;
     for Later { at, what } in &later {
         filled.extend_from_slice(body.get(from..*at).unwrap_or_default());
@@ -77,11 +83,12 @@ pub(crate) async fn fill(db: &mut Db, reader: Reader<'_>, body: &mut Vec<u8>, la
             }
         };
         filled.extend_from_slice(text.as_bytes());
+        inserted.push((*at, text.len()));
         from = *at;
     }
     filled.extend_from_slice(body.get(from..).unwrap_or_default());
     *body = filled;
-    Ok(())
+    Ok(inserted)
 }
 
 /// The linked records of each record that has some, as far as the reader may see them, in their order.

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use engine_access::Actor;
-use engine_query::{OutputColumn, count, list as plan_list};
-use engine_store::RowReader;
-use engine_values::ColumnType;
+use engine_query::{ListPlan, OutputColumn, count, list as plan_list};
+use engine_store::{Cell, Db, RowReader, StoreError};
+use engine_values::{ColumnType, Id};
 
 use super::json::{Labels, write_columns};
+use super::live_json::LiveFields;
 use super::request::{ListQuery, resolve};
 use super::{cursor, later};
 use crate::{Answer, Failure, Tenon, former};
@@ -53,10 +54,12 @@ pub async fn list(tenon: &Tenon, actor: &Actor, object: &str, query: &ListQuery)
     show_as_asked(&mut plan.columns, query);
     let limit = resolved.request.limit;
     let files = HashMap::new();
-    let labels = Labels::new(&world.directory, &files);
+    let now = tenon.clock.now();
     let (mut body, next) = tenon
         .store
-        .read(async |db| {
+        .read(async |db: &mut Db| {
+            let live = LiveFields::new(reader, object, resolved.live.clone(), &resolved.request.expand);
+            let labels = Labels::new(&world.directory, &files, &live);
             let mut body: Vec<u8> = Vec::with_capacity(limit * 256);
             let mut next = None;
             let mut rows = 0;
@@ -68,6 +71,7 @@ pub async fn list(tenon: &Tenon, actor: &Actor, object: &str, query: &ListQuery)
                 }
                 body.extend_from_slice(if rows > 1 { b",{" } else { b"{" });
                 write_columns(&mut body, row, &plan.columns, &labels)?;
+                live.mark(key(row, &plan)?, body.len());
                 body.push(b'}');
                 // Sealed for every last record of a full page; used only when one more follows.
                 if rows == limit {
@@ -76,7 +80,8 @@ pub async fn list(tenon: &Tenon, actor: &Actor, object: &str, query: &ListQuery)
                 Ok(())
             })
             .await?;
-            later::fill(db, reader, &mut body, labels.take_later()).await?;
+            live.shift(&later::fill(db, reader, &mut body, labels.take_later()).await?);
+            let body = live.complete(db, &world, actor, now, body).await?;
             Ok::<_, Failure>((body, if rows > limit { next } else { None }))
         })
         .await?;
@@ -93,7 +98,7 @@ pub async fn list(tenon: &Tenon, actor: &Actor, object: &str, query: &ListQuery)
         let statement = count(dialect, reader, object, &scope, &resolved.request);
         let found = tenon
             .store
-            .scan(async move |db: &mut engine_store::Db| {
+            .scan(async move |db: &mut Db| {
                 let row = db.row(&statement).await?;
                 Ok::<_, Failure>(row.and_then(|row| row.first().and_then(engine_values::Value::as_int)).unwrap_or(0))
             })
@@ -102,6 +107,15 @@ pub async fn list(tenon: &Tenon, actor: &Actor, object: &str, query: &ListQuery)
     }
     body.push(b'}');
     Ok(Page { body })
+}
+
+/// The key of a row of a list: the last of the values for the cursor.
+pub(super) fn key(row: &mut dyn RowReader, plan: &ListPlan) -> Result<Option<Id>, StoreError> {
+    let Some((place, _)) = plan.cursor.last() else { return Ok(None) };
+    Ok(match row.cell(*place)? {
+        Cell::Id(id) => Some(id),
+        _ => None,
+    })
 }
 
 /// Gives fields that were asked for by a former name that name in the answer.

@@ -9,11 +9,13 @@ use engine_fields::SystemField;
 use engine_model::{Field, FieldIndex, Object, Target};
 use engine_query::{Sort, full_rows_of_parent, list as plan_list, one};
 use engine_store::{Cell, Db, RowReader, tables};
-use engine_values::{Date, Id, Value};
+use engine_values::{Date, Id, Timestamp, Value};
 use serde_json::Value as Json;
 
 use super::json::{Labels, write_columns};
 use super::later;
+use super::list::key;
+use super::live_json::{self, LiveFields};
 use crate::world::World;
 use crate::{Answer, Failure, Tenon, approvals, former};
 
@@ -24,6 +26,22 @@ pub struct Record {
     pub body: Vec<u8>,
     /// For `ETag`.
     pub revision: i64,
+}
+
+/// When a record is read, and by whom.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Seen {
+    /// What live fields go by.
+    pub(crate) now: Timestamp,
+    /// Former names that end later are answered too.
+    today: Date,
+}
+
+impl Seen {
+    /// By somebody outside, who may still know former names.
+    pub(crate) fn outside(now: Timestamp) -> Self {
+        Self { now, today: former::day(now) }
+    }
 }
 
 /// Reads a record with its rows, the reader's rights over it and its approval.
@@ -42,8 +60,8 @@ pub async fn read(tenon: &Tenon, actor: &Actor, object: &str, id: Id, expand: &[
         let (index, _) = field.ok_or_else(|| Failure::new(Code::FieldUnknown).with("field", name.as_str()))?;
         fields.push(index);
     }
-    let today = former::day(tenon.clock.now());
-    tenon.store.read(async |db: &mut Db| read_row_json(db, &world, actor, object, id, &fields, today).await).await
+    let seen = Seen::outside(tenon.clock.now());
+    tenon.store.read(async |db: &mut Db| read_row_json(db, &world, actor, seen, object, id, &fields).await).await
 }
 
 /// The record as JSON text, from an open transaction too.
@@ -51,10 +69,10 @@ pub(crate) async fn read_row_json(
     db: &mut Db,
     world: &World,
     actor: &Actor,
+    seen: Seen,
     object: &Object,
     id: Id,
     expand: &[FieldIndex],
-    today: Date,
 ) -> Answer<Record> {
     let reader = world.reader(actor);
     let scope = reader.reading(object);
@@ -69,7 +87,8 @@ pub(crate) async fn read_row_json(
     } else {
         HashMap::new()
     };
-    let labels = Labels::new(&world.directory, &files);
+    let live = LiveFields::new(reader, object, live_json::readable(reader, object), expand);
+    let labels = Labels::new(&world.directory, &files, &live);
     let (plan, statement) = if expand.is_empty() {
         world.plans.one(db.dialect(), reader, object, &scope, id)
     } else {
@@ -77,13 +96,14 @@ pub(crate) async fn read_row_json(
         let statement = plan.statement.clone();
         (Arc::new(plan), statement)
     };
-    let with_former = former::with_former(world.model(), object, &plan.columns, today);
+    let with_former = former::with_former(world.model(), object, &plan.columns, seen.today);
     let columns = with_former.as_deref().unwrap_or(&plan.columns);
     let mut body = Vec::with_capacity(1024);
     let mut facts = None;
     db.visit(&statement, &mut |row: &mut dyn RowReader| {
         body.push(b'{');
         write_columns(&mut body, row, columns, &labels)?;
+        live.mark(Some(id), body.len());
         let mut facts_of_row = RowFacts::default();
         for (place, fact) in plan.cursor.iter().map(|(place, _)| *place).zip(RowFacts::FIELDS) {
             facts_of_row.take(*fact, row.cell(place)?);
@@ -95,8 +115,9 @@ pub(crate) async fn read_row_json(
     let Some(facts) = facts else {
         return Err(not_found());
     };
-    later::fill(db, reader, &mut body, labels.take_later()).await?;
-    let whole = Whole { world, reader, object, scope: &scope, id, today };
+    live.shift(&later::fill(db, reader, &mut body, labels.take_later()).await?);
+    let mut body = live.complete(db, world, actor, seen.now, body).await?;
+    let whole = Whole { world, reader, object, scope: &scope, id, seen };
     write_children(db, whole, &mut body).await?;
     write_rights(&mut body, world, reader, object, &facts);
     if object.has_flow {
@@ -113,12 +134,14 @@ pub(crate) async fn read_tree(
     db: &mut Db,
     world: &World,
     actor: &Actor,
+    now: Timestamp,
     object: &Object,
     id: Id,
     expand: &[FieldIndex],
 ) -> Answer<Json> {
     // Nobody outside reads it, so former names have no use in it.
-    let record = read_row_json(db, world, actor, object, id, expand, Date::MAX).await?;
+    let seen = Seen { now, today: Date::MAX };
+    let record = read_row_json(db, world, actor, seen, object, id, expand).await?;
     serde_json::from_slice(&record.body).map_err(|error| Failure::internal(error.to_string()))
 }
 
@@ -217,12 +240,12 @@ struct Whole<'a> {
     object: &'a Object,
     scope: &'a Scope,
     id: Id,
-    today: Date,
+    seen: Seen,
 }
 
 /// The rows of every readable `children` field.
 async fn write_children(db: &mut Db, whole: Whole<'_>, body: &mut Vec<u8>) -> Answer<()> {
-    let Whole { world, reader, object, scope, id, today } = whole;
+    let Whole { world, reader, object, scope, id, seen } = whole;
     for (index, field, child, back) in object.children() {
         if !scope.can_read(index) {
             continue;
@@ -230,7 +253,6 @@ async fn write_children(db: &mut Db, whole: Whole<'_>, body: &mut Vec<u8>) -> An
         let child = world.model().object(child);
         let child_scope = reader.reading(child);
         let files = files_of_rows(db, reader, child, &child_scope, back, id).await?;
-        let labels = Labels::new(&world.directory, &files);
         let position = child.system(SystemField::Position);
         let request = engine_query::ListRequest {
             fields: child.columns().map(|(index, _)| index).filter(|index| child_scope.can_read(*index)).collect(),
@@ -247,26 +269,29 @@ async fn write_children(db: &mut Db, whole: Whole<'_>, body: &mut Vec<u8>) -> An
             ..engine_query::ListRequest::default()
         };
         let plan = plan_list(db.dialect(), reader, child, &child_scope, &request)?;
-        let with_former = former::with_former(world.model(), child, &plan.columns, today);
+        let with_former = former::with_former(world.model(), child, &plan.columns, seen.today);
         let columns = with_former.as_deref().unwrap_or(&plan.columns);
         body.extend_from_slice(b",\"");
         body.extend_from_slice(field.name.as_bytes());
         body.extend_from_slice(b"\":");
         let start = body.len();
         body.push(b'[');
-        let mut is_first = true;
+        let live = LiveFields::new(reader, child, live_json::readable(reader, child), &[]);
+        let labels = Labels::new(&world.directory, &files, &live);
+        let mut rows = Vec::new();
         db.visit(&plan.statement, &mut |row: &mut dyn RowReader| {
-            body.extend_from_slice(if is_first { b"{" } else { b",{" });
-            is_first = false;
-            write_columns(body, row, columns, &labels)?;
-            body.push(b'}');
+            rows.extend_from_slice(if rows.is_empty() { b"{" } else { b",{" });
+            write_columns(&mut rows, row, columns, &labels)?;
+            live.mark(key(row, &plan)?, rows.len());
+            rows.push(b'}');
             Ok(())
         })
         .await?;
-        later::fill(db, reader, body, labels.take_later()).await?;
+        live.shift(&later::fill(db, reader, &mut rows, labels.take_later()).await?);
+        body.extend(live.complete(db, world, reader.actor, seen.now, rows).await?);
         body.push(b']');
         let rows = body.len();
-        for name in former::living(&field.former_names, today) {
+        for name in former::living(&field.former_names, seen.today) {
             body.extend_from_slice(format!(",\"{}\":", name.name).as_bytes());
             body.extend_from_within(start..rows);
         }

@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use engine_access::{Reader, Scope};
-use engine_model::{FieldIndex, Object, ObjectIndex, Target};
+use engine_access::{Actor, Reader, Scope};
+use engine_model::{Field, FieldIndex, Object, ObjectIndex, Target};
 use engine_query::full_rows;
 use engine_store::Db;
-use engine_values::{Id, Value};
+use engine_values::{Id, Timestamp, Value};
 
 use super::Row;
+use super::computed::set_live;
 use crate::Answer;
+use crate::world::World;
 
 /// Records read in one statement; more are read in several.
 const LOT: usize = 500;
@@ -51,6 +53,15 @@ impl Referred {
             }
         }
         Ok(referred)
+    }
+
+    /// Sets the live fields of the records, as this person sees them now.
+    pub(crate) async fn fill_live(&mut self, db: &mut Db, world: &World, actor: &Actor, now: Timestamp) -> Answer<()> {
+        for object in world.model().objects().iter().filter(|object| object.fields.iter().any(Field::is_live)) {
+            let rows = self.0.iter_mut().filter(|((index, _), _)| *index == object.index).map(|(_, row)| row);
+            set_live(db, world, actor, now, object, rows).await?;
+        }
+        Ok(())
     }
 
     /// A record that is being written stands for what is stored of it.

@@ -69,6 +69,8 @@ pub enum CountInput {
 pub(crate) struct Resolved {
     pub(crate) request: ListRequest,
     pub(crate) count: bool,
+    /// Fields that are computed for the answer.
+    pub(crate) live: Vec<FieldIndex>,
 }
 
 /// Looks up every name; collects every problem.
@@ -98,6 +100,7 @@ pub(crate) fn resolve(
         (None, None) => None,
     };
     let mut fields = fields(object, scope, names.as_deref(), query.fields.is_some(), &mut problems);
+    let live = live(object, scope, names.as_deref());
     let id = object.system(SystemField::Id).unwrap_or(FieldIndex(0));
     if !fields.contains(&id) {
         fields.insert(0, id);
@@ -141,7 +144,7 @@ pub(crate) fn resolve(
         });
     }
     let request = ListRequest { fields, expand, filter, search: query.search.clone(), sort, after: None, limit, now };
-    Ok(Resolved { request, count: query.count == Some(CountInput::Exact) })
+    Ok(Resolved { request, live, count: query.count == Some(CountInput::Exact) })
 }
 
 /// Whether a view exists for the reader: one that chooses by fields that he may not see does not.
@@ -173,6 +176,16 @@ fn fields(
         }
     }
     fields
+}
+
+/// The live fields among those wanted.
+fn live(object: &Object, scope: &Scope, names: Option<&[&str]>) -> Vec<FieldIndex> {
+    let is_wanted = |name: &str| names.is_none_or(|names| names.contains(&name));
+    object
+        .fields()
+        .filter(|(index, field)| field.is_live() && scope.can_read(*index) && is_wanted(&field.name))
+        .map(|(index, _)| index)
+        .collect()
 }
 
 fn expand(object: &Object, scope: &Scope, names: &[String], problems: &mut Problems) -> Vec<FieldIndex> {

@@ -12,14 +12,15 @@ use engine_store::Db;
 use engine_values::{Id, Value};
 use serde_json::{Map, Value as Json, json};
 
+use super::computed::{Changes, propagate};
 use super::draft::parse;
 use super::judge::Writing;
-use super::read::read_tree;
+use super::read::{Seen, read_tree};
 use super::rules::check_confirmed;
 use super::write::{Change, differences, load_for};
 use super::{children, links, numbers, read_row_json};
 use crate::once::{Once, Reply};
-use crate::{Answer, Failure, Tenon, former};
+use crate::{Answer, Failure, Tenon};
 
 /// Changes the given fields of a record; `revision` is what the writer saw.
 ///
@@ -45,7 +46,7 @@ pub async fn update(
         .write_once(actor, once, async move |db: &mut Db| -> Answer<Reply> {
             let change = Change { world: &world, actor: &asker, object: world.model().object(index), now };
             update_in(db, change, id, revision, &body, &confirmed).await?;
-            match read_row_json(db, &world, &asker, change.object, id, &[], former::day(now)).await {
+            match read_row_json(db, &world, &asker, Seen::outside(now), change.object, id, &[]).await {
                 Ok(record) => Ok(Reply { status: 200, body: record.body, revision: Some(record.revision) }),
                 // Given away beyond the writer's own scope.
                 Err(failure) if failure.code == Code::RecordNotFound => Ok(Reply {
@@ -78,7 +79,7 @@ async fn update_in(
         return Err(Failure::new(code));
     }
     if before.revision(object) != revision {
-        let current = read_tree(db, world, actor, object, id, &[]).await?;
+        let current = read_tree(db, world, actor, now, object, id, &[]).await?;
         return Err(Failure { current: Some(Box::new(current)), ..Failure::new(Code::RevisionStale) });
     }
     let mut problems = Vec::new();
@@ -93,7 +94,7 @@ async fn update_in(
     let writing = Writing { operation: Operation::Update, before: Some(&before), confirmed: Some(confirmed) };
     change.finish(db, &mut after, &draft, writing, problems).await?;
     if numbers::take(db, model, object, &mut after, false, now).await? {
-        change.fill_only(&mut after);
+        change.fill_again(db, &mut after, false).await?;
     }
     after.set_system(object, SystemField::UpdatedAt, now);
     after.set_system(object, SystemField::UpdatedBy, actor.user);
@@ -110,12 +111,15 @@ async fn update_in(
         department: after.system(object, SystemField::Department).as_id(),
         now,
     };
+    let mut changes = Changes::of_filled(object, id);
+    changes.updated(world.model(), object, id, &before, &after);
     for (field, rows) in &mut after.children {
         let resolved = object.field(*field);
         if let Some(Target::Children { object: child, field: back, .. }) = resolved.target {
             let old = before.rows_of(*field);
             let done = children::store(db, change, child, back, parent, old, rows).await?;
             change.attach_row_files(db, world.model().object(child), rows).await?;
+            changes.rows(world.model(), world.model().object(child), old, rows);
             if !done.is_empty() {
                 let counts = json!({"added": done.added, "changed": done.changed, "removed": done.removed});
                 history.push(json!({"field": resolved.uid, "rows": counts}));
@@ -124,6 +128,7 @@ async fn update_in(
     }
     history.extend(links::store(db, change, id, &before, &after).await?);
     change.attach_files(db, id, &draft.values).await?;
+    propagate(db, world.ground(), changes).await?;
     // A save that changes nothing is no event.
     if history.is_empty() { Ok(()) } else { change.remember(db, id, "update", Json::Array(history)).await }
 }

@@ -10,10 +10,11 @@ use engine_store::{Db, StoreError, schema_sync, tables};
 use engine_values::{Id, Timestamp, Value, new_id};
 use serde_json::{Map, Value as Json, json};
 
+use super::computed::{Changes, Moment, Writing as Filling, fill, fill_live, fit, propagate};
 use super::draft::{Draft, RowDraft};
-use super::formulas::{Moment, RowSource, fill};
 use super::judge::{Judge, Writing};
 use super::references::{Given, check};
+use super::row_source::RowSource;
 use super::{Row, children, links};
 use crate::world::World;
 use crate::{Answer, Failure};
@@ -33,7 +34,8 @@ impl<'a> Change<'a> {
     }
 
     pub(crate) fn moment(&self) -> Moment<'a> {
-        Moment { now: self.now, user: self.actor.user, user_name: &self.actor.name, department: self.actor.department }
+        let Actor { user, name, department, .. } = self.actor;
+        Moment { now: self.now, user: Some(*user), user_name: name, department: *department }
     }
 
     /// Values of a new record or row that the request left out.
@@ -62,7 +64,7 @@ impl<'a> Change<'a> {
                 let source = RowSource::new(self.world.model(), object, &blank, self.moment());
                 let value = engine_expressions::evaluate(expression, &source)
                     .map_err(|error| Problem::new(Code::OutOfRange).with("detail", error.code.name()))?;
-                super::formulas::fit(field, value)
+                fit(field, value)
             }
         }
     }
@@ -128,7 +130,8 @@ impl<'a> Change<'a> {
         self.mark_parents(row);
         let mut judge = Judge::load(db, *self, writing, row).await?;
         judge.refuse_read_only(draft, row, &mut problems);
-        self.settle(&mut judge, row, &mut problems);
+        let is_new = writing.before.is_none();
+        self.settle(db, &mut judge, is_new, row, &mut problems).await?;
         judge.missing(row, &mut problems);
         let mut given = Vec::new();
         for (field, value) in &draft.values {
@@ -151,26 +154,45 @@ impl<'a> Change<'a> {
         if problems.is_empty() { Ok(()) } else { Err(Failure::problems(problems)) }
     }
 
-    /// Formulas, and what they and the conditions of fields hide; hiding a value may change a formula and hide more.
-    fn settle(&self, judge: &mut Judge<'_>, row: &mut Row, problems: &mut Problems) {
-        self.fill_only(row);
-        let most = self.object.fields.len();
-        for _ in 0..most {
+    /// Computed fields, and what they and the conditions of fields hide; hiding a value may change a computed one and hide
+    /// more.
+    async fn settle(
+        &self,
+        db: &mut Db,
+        judge: &mut Judge<'_>,
+        is_new: bool,
+        row: &mut Row,
+        problems: &mut Problems,
+    ) -> Answer<()> {
+        let filling = self.filling(is_new, true);
+        let mut found = Vec::new();
+        fill(db, filling, row, &mut found).await?;
+        for _ in 0..self.object.fields.len() {
             if !judge.clear_hidden(row) {
                 break;
             }
-            self.fill_only(row);
+            found.clear();
+            fill(db, filling, row, &mut found).await?;
         }
         // What a formula makes of values that are wrong is nobody's problem.
         if problems.is_empty() {
-            fill(self.world.model(), self.object, row, self.moment(), problems);
+            problems.extend(found);
         }
+        Ok(())
     }
 
-    /// Fills formulas without judging anything, for the live totals of a form.
-    pub(crate) fn fill_only(&self, row: &mut Row) {
-        let mut ignored = Vec::new();
-        fill(self.world.model(), self.object, row, self.moment(), &mut ignored);
+    /// Fills computed fields without judging anything, for the live totals of a form.
+    pub(crate) async fn fill_only(&self, db: &mut Db, row: &mut Row) -> Answer<()> {
+        fill(db, self.filling(false, false), row, &mut Vec::new()).await
+    }
+
+    /// Fills again what follows from the numbers that new records and rows were given last.
+    pub(crate) async fn fill_again(&self, db: &mut Db, row: &mut Row, is_new: bool) -> Answer<()> {
+        fill(db, self.filling(is_new, true), row, &mut Vec::new()).await
+    }
+
+    fn filling(&self, is_new: bool, is_stored: bool) -> Filling<'a> {
+        Filling { world: self.world, object: self.object, moment: self.moment(), is_new, is_stored }
     }
 
     /// A row belongs to its parent before the parent is stored: its reference back is never "missing".
@@ -332,7 +354,7 @@ pub(crate) async fn apply_system_change(
         let writing = Writing { operation: Operation::Update, before: Some(&before), confirmed: None };
         let mut judge = Judge::load(db, change, writing, &after).await?;
         let mut problems = Vec::new();
-        fill(change.world.model(), object, &mut after, change.moment(), &mut problems);
+        fill(db, change.filling(false, true), &mut after, &mut problems).await?;
         judge.rules(&after, &mut problems);
         if !problems.is_empty() {
             return Err(Failure::problems(problems));
@@ -345,6 +367,9 @@ pub(crate) async fn apply_system_change(
     if changed != 1 {
         return Err(Failure::new(Code::Busy));
     }
+    let mut changes = Changes::default();
+    changes.updated(change.world.model(), object, id, &before, &after);
+    propagate(db, change.world.ground(), changes).await?;
     change.remember(db, id, action, Json::Array(history)).await
 }
 
@@ -362,5 +387,6 @@ pub(crate) async fn load_for(db: &mut Db, change: Change<'_>, id: Id, action: Ac
     let mut row = Row::from_columns(object, columns);
     children::load(db, reader, object, &mut row, id).await?;
     links::load(db, change, &mut row, id).await?;
+    fill_live(db, change.world, change.actor, change.now, object, &mut row).await?;
     Ok(row)
 }

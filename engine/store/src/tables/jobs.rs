@@ -107,6 +107,32 @@ pub async fn beat(db: &mut Db, job: &Job, progress: i64, lease: Duration) -> Res
     changed(db, writer).await
 }
 
+/// Like [`beat`], and keeps where to go on from if the worker dies.
+pub async fn checkpoint(
+    db: &mut Db,
+    job: &Job,
+    progress: i64,
+    payload: &Json,
+    lease: Duration,
+) -> Result<bool, StoreError> {
+    let mut writer = SqlWriter::new(db.dialect());
+    writer.push("UPDATE job SET progress = ").bind(ColumnType::Int, progress).push(", payload = ");
+    writer.bind(ColumnType::Json, Value::Json(payload.clone())).push(", lease_until = ");
+    push_later(&mut writer, lease);
+    push_claimed(&mut writer, job);
+    changed(db, writer).await
+}
+
+/// Takes an unfinished job out of the queue because another one does its work; whoever runs it notices at the next
+/// [`beat`].
+pub async fn supersede(db: &mut Db, id: Id) -> Result<bool, StoreError> {
+    let mut writer = SqlWriter::new(db.dialect());
+    writer.push("UPDATE job SET state = 'done', lease_until = NULL, unique_key = NULL, finished_at = ");
+    writer.push(now(db.dialect())).push(" WHERE id = ").bind(ColumnType::Id, Value::Id(id));
+    writer.push(" AND state IN ('waiting', 'running')");
+    changed(db, writer).await
+}
+
 /// Notes that a claimed job is done; false when another worker has claimed it since.
 pub async fn finish(db: &mut Db, job: &Job) -> Result<bool, StoreError> {
     let mut writer = SqlWriter::new(db.dialect());

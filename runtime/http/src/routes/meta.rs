@@ -13,14 +13,18 @@ use crate::extract::{Signed, parameters};
 use crate::refusal::{Refusal, problem_json};
 
 /// A publication of many documents may be large.
-const LIMIT: usize = 32 * 1024 * 1024;
+pub(super) const LIMIT: usize = 32 * 1024 * 1024;
 
 pub(super) async fn object(path: Path<String>, signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
     let mut present = Present::new(&tenon, &signed.0.actor);
     let name = present.object(&path);
     let used = present.used();
-    let page = engine_services::object_page(&tenon, &signed.0.actor, &name)?;
+    let page = engine_services::object_page(&tenon, &signed.0.actor, &name).await?;
     Ok(deprecated(HttpResponse::Ok().json(page), &used))
+}
+
+pub(super) async fn jobs(signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
+    Ok(HttpResponse::Ok().json(engine_services::jobs(&tenon, &signed.0.actor).await?))
 }
 
 pub(super) async fn regions(request: HttpRequest, _signed: Signed) -> Result<HttpResponse, Refusal> {
@@ -74,13 +78,14 @@ pub(super) async fn publish(signed: Signed, payload: Payload, tenon: Data<Tenon>
     Ok(HttpResponse::Ok().json(json!({"release": release})))
 }
 
+pub(super) async fn plan(signed: Signed, payload: Payload, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
+    let publication: Publication = typed(&bytes(payload, LIMIT).await?)?;
+    Ok(HttpResponse::Ok().json(engine_services::plan(&tenon, &signed.0.actor, &publication).await?))
+}
+
 pub(super) async fn rename(signed: Signed, payload: Payload, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
     let body: RenameBody = typed(&bytes(payload, JSON_LIMIT).await?)?;
     Ok(HttpResponse::Ok().json(engine_services::rename(&tenon.into_inner(), &signed.0.actor, &body).await?))
-}
-
-pub(super) async fn releases(signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
-    Ok(HttpResponse::Ok().json(engine_services::releases(&tenon, &signed.0.actor).await?))
 }
 
 pub(super) async fn uses(request: HttpRequest, signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {

@@ -110,7 +110,7 @@ pub(super) async fn compute(
     let name = present.object(&path);
     present.body(&name, &mut body);
     let used = present.used();
-    let computed = engine_services::compute(&tenon, &signed.0.actor, &name, &body)?;
+    let computed = engine_services::compute(&tenon, &signed.0.actor, &name, &body).await?;
     Ok(deprecated(HttpResponse::Ok().json(computed), &used))
 }
 

@@ -2,10 +2,10 @@
 
 use engine_expressions::{BinaryOperator, Type};
 
-use super::numbers::number;
+use super::numbers::{number, quotient};
 use super::{Form, Sql};
 use crate::expression::emitter::Emitter;
-use crate::expression::fragment::sql;
+use crate::expression::fragment::{Fragment, sql};
 use crate::expression::tree::Part;
 
 pub(super) const FORMS: &[(&str, Form)] = &[
@@ -18,6 +18,47 @@ pub(super) const FORMS: &[(&str, Form)] = &[
     ("YEAR", |emitter, parts| part(emitter, parts, "year")),
     ("MONTH", |emitter, parts| part(emitter, parts, "month")),
     ("DAY", |emitter, parts| part(emitter, parts, "day")),
+    ("QUARTER", |emitter, parts| part(emitter, parts, "quarter")),
+    ("WEEKDAY", |emitter, parts| part(emitter, parts, "isodow")),
+    ("WEEKNUM", |emitter, parts| part(emitter, parts, "week")),
+    ("WEEKYEAR", |emitter, parts| part(emitter, parts, "isoyear")),
+    ("DAYOFYEAR", |emitter, parts| part(emitter, parts, "doy")),
+    ("HOUR", |emitter, parts| clock(emitter, parts, "hour")),
+    ("MINUTE", |emitter, parts| clock(emitter, parts, "minute")),
+    ("SECOND", |emitter, parts| clock(emitter, parts, "second")),
+    ("DAYSINMONTH", |emitter, parts| {
+        let last = end(emitter, parts, "month", 1);
+        Sql { scale: 0, ..Sql::number(sql!["extract(day FROM ", last.text, ")::numeric"]) }
+    }),
+    ("ISLEAPYEAR", |emitter, parts| {
+        let last = end(emitter, parts, "year", 12);
+        Sql::new(Type::Boolean, sql!["((extract(doy FROM ", last.text, ")=366) IS TRUE)"]).sure()
+    }),
+    ("STARTOFWEEK", |emitter, parts| start(emitter, parts, "week")),
+    ("STARTOFMONTH", |emitter, parts| start(emitter, parts, "month")),
+    ("STARTOFQUARTER", |emitter, parts| start(emitter, parts, "quarter")),
+    ("STARTOFYEAR", |emitter, parts| start(emitter, parts, "year")),
+    ("ENDOFMONTH", |emitter, parts| end(emitter, parts, "month", 1)),
+    ("ENDOFQUARTER", |emitter, parts| end(emitter, parts, "quarter", 3)),
+    ("ENDOFYEAR", |emitter, parts| end(emitter, parts, "year", 12)),
+    ("EDATE", months),
+    ("EOMONTH", |emitter, parts| {
+        let later = months(emitter, parts);
+        let month = Fragment::text("month");
+        let whole = sql!["date_trunc(", month, ",", later.text, "::timestamp)"];
+        Sql::new(Type::Date, sql!["(", whole, "+make_interval(months => 1,days => -1))::date"])
+    }),
+    ("TODATETIME", |emitter, parts| {
+        let day = day(emitter, parts, 0);
+        Sql::new(Type::DateTime, emitter.instant(&sql![day.text, "::timestamp"]))
+    }),
+    ("HOURS", |emitter, parts| length(emitter, parts, 3_600)),
+    ("MINUTES", |emitter, parts| length(emitter, parts, 60)),
+    ("SECONDS", |emitter, parts| length(emitter, parts, 1)),
+    ("INDAYS", |emitter, parts| measured(emitter, parts, 86_400)),
+    ("INHOURS", |emitter, parts| measured(emitter, parts, 3_600)),
+    ("INMINUTES", |emitter, parts| measured(emitter, parts, 60)),
+    ("INSECONDS", |emitter, parts| measured(emitter, parts, 1)),
     ("DAYS", |emitter, parts| {
         let (end, start) = (day(emitter, parts, 0), day(emitter, parts, 1));
         Sql { scale: 0, ..Sql::number(sql!["(", end.text, "-", start.text, ")::numeric"]) }
@@ -27,12 +68,50 @@ pub(super) const FORMS: &[(&str, Form)] = &[
         let days = moved(emitter, parts);
         Sql::new(Type::Date, sql!["(", from.text, "+", days.text, ")"])
     }),
-    ("ADDMONTHS", |emitter, parts| {
-        let from = day(emitter, parts, 0);
-        let months = moved(emitter, parts);
-        Sql::new(Type::Date, sql!["(", from.text, "+make_interval(months => ", months.text, "))::date"])
-    }),
+    ("ADDMONTHS", months),
 ];
+
+/// The same day of a later month, or its last day when it is shorter.
+fn months(emitter: &mut Emitter<'_, '_>, parts: &[Part]) -> Sql {
+    let from = day(emitter, parts, 0);
+    let months = moved(emitter, parts);
+    Sql::new(Type::Date, sql!["(", from.text, "+make_interval(months => ", months.text, "))::date"])
+}
+
+/// The first day of the period that a day lies in.
+fn start(emitter: &mut Emitter<'_, '_>, parts: &[Part], period: &str) -> Sql {
+    let day = day(emitter, parts, 0);
+    Sql::new(Type::Date, sql!["date_trunc(", Fragment::text(period), ",", day.text, "::timestamp)::date"])
+}
+
+/// The last day of a period of so many months.
+fn end(emitter: &mut Emitter<'_, '_>, parts: &[Part], period: &str, months: i64) -> Sql {
+    let start = start(emitter, parts, period);
+    let months = months.to_string();
+    Sql::new(Type::Date, sql!["(", start.text, "+make_interval(months => ", &months, ",days => -1))::date"])
+}
+
+/// A part of what the clocks of the organisation show.
+fn clock(emitter: &mut Emitter<'_, '_>, parts: &[Part], word: &str) -> Sql {
+    let instant = match parts.first() {
+        Some(part) => emitter.value_as(part, &Type::DateTime).text,
+        None => sql!["NULL::timestamptz"],
+    };
+    let local = emitter.local(&instant);
+    Sql { scale: 0, ..Sql::number(sql!["trunc(extract(", word, " FROM ", local, ")::numeric)"]) }
+}
+
+/// A length of time from a number of units.
+fn length(emitter: &mut Emitter<'_, '_>, parts: &[Part], unit: i64) -> Sql {
+    let x = number(emitter, parts, 0);
+    Sql::new(Type::Duration, sql!["(", x.text, "*", &unit.to_string(), ")"])
+}
+
+/// How many units a length of time has.
+fn measured(emitter: &mut Emitter<'_, '_>, parts: &[Part], unit: i64) -> Sql {
+    let x = number(emitter, parts, 0);
+    Sql::number(quotient(&x.text, &sql![&unit.to_string()]))
+}
 
 impl Emitter<'_, '_> {
     /// `+` and `-` with a day or an instant: a later or earlier one, or the distance of two.

@@ -14,16 +14,38 @@ use crate::expression::tree::{Part, What};
 pub(super) const FORMS: &[(&str, Form)] = &[
     ("SUM", |emitter, parts| {
         let gathered = gather(emitter, parts, &Type::Number);
-        Sql::number(gathered.asked(|v| sql!["COALESCE(sum(", v, "),0)"])).sure()
+        let kind = quantity(parts);
+        Sql { kind, ..Sql::number(gathered.asked(|v| sql!["COALESCE(sum(", v, "),0)"])).sure() }
     }),
-    ("COUNT", count),
+    ("COUNT", |emitter, parts| count(emitter, parts, "count(")),
+    ("COUNTA", |emitter, parts| count(emitter, parts, "count(")),
+    ("COUNTUNIQUE", |emitter, parts| {
+        let kind = parts.first().map_or(Type::Text, |part| part.kind.item().clone());
+        let gathered = gather(emitter, parts, &kind);
+        Sql { scale: 0, ..Sql::number(gathered.asked(|v| sql!["count(DISTINCT ", v, ")::numeric"])).sure() }
+    }),
+    ("ALL", |emitter, parts| {
+        let gathered = gather(emitter, parts, &Type::Boolean);
+        Sql::new(Type::Boolean, gathered.asked(|v| sql!["COALESCE(bool_and(COALESCE(", v, ",FALSE)),TRUE)"])).sure()
+    }),
+    ("ANY", |emitter, parts| {
+        let gathered = gather(emitter, parts, &Type::Boolean);
+        Sql::new(Type::Boolean, gathered.asked(|v| sql!["COALESCE(bool_or(", v, "),FALSE)"])).sure()
+    }),
     ("MIN", |emitter, parts| extreme(emitter, parts, "min(")),
     ("MAX", |emitter, parts| extreme(emitter, parts, "max(")),
     ("AVG", |emitter, parts| {
         let gathered = gather(emitter, parts, &Type::Number);
-        Sql::number(gathered.asked(|v| quotient(&sql!["sum(", v, ")"], &sql!["count(", v, ")::numeric"])))
+        let kind = quantity(parts);
+        let mean = gathered.asked(|v| quotient(&sql!["sum(", v, ")"], &sql!["count(", v, ")::numeric"]));
+        Sql { kind, ..Sql::number(mean) }
     }),
 ];
+
+/// A length of time when the arguments are, otherwise a number.
+fn quantity(parts: &[Part]) -> Type {
+    if parts.iter().any(|part| *part.kind.item() == Type::Duration) { Type::Duration } else { Type::Number }
+}
 
 /// Values of all arguments as the rows of a sub-query.
 pub(super) struct Gathered {
@@ -78,11 +100,11 @@ fn typed(column: Option<ColumnType>, leaf: Fragment) -> Fragment {
 }
 
 /// How many values are not blank; their types may differ, so each argument is counted by itself.
-fn count(emitter: &mut Emitter<'_, '_>, parts: &[Part]) -> Sql {
+fn count(emitter: &mut Emitter<'_, '_>, parts: &[Part], function: &str) -> Sql {
     let counts = parts.iter().map(|part| match &part.what {
         What::Place(place) if place.is_many => {
             let rows = emitter.many(place);
-            sql!["(SELECT count(", rows.leaf, ")", rows.from, ")"]
+            sql!["(SELECT ", function, rows.leaf, ")", rows.from, ")"]
         }
         What::Place(place) if matches!(part.kind, Type::List(_)) => {
             sql!["COALESCE(cardinality(", emitter.raw(place), "),0)"]

@@ -13,6 +13,50 @@ pub(super) const FORMS: &[(&str, Form)] = &[
     ("SWITCH", switch),
     ("AND", |emitter, parts| both(emitter, parts, " AND ")),
     ("OR", |emitter, parts| both(emitter, parts, " OR ")),
+    ("XOR", |emitter, parts| {
+        let flags = parts.iter().map(|part| sql!["CASE WHEN ", emitter.condition(part).text, " THEN 1 ELSE 0 END"]);
+        let flags: Vec<Fragment> = flags.collect();
+        Sql::new(Type::Boolean, sql!["((", joined(flags, "+"), ")%2=1)"]).sure()
+    }),
+    ("CHOOSE", |emitter, parts| {
+        let [place, values @ ..] = parts else { return Sql::text(sql!["NULL::text"]) };
+        let kind = common(values);
+        let place = emitter.value_as(place, &Type::Number);
+        let mut text = sql!["(CASE trunc(", place.text, ")"];
+        for (index, value) in (1..).zip(values) {
+            let index: i64 = index;
+            text = sql![text, " WHEN ", &index.to_string(), " THEN ", emitter.value_as(value, &kind).text];
+        }
+        Sql::new(kind, sql![text, " END)"])
+    }),
+    ("BLANKIF", |emitter, parts| {
+        let kind = common(parts);
+        let values: Vec<Fragment> = parts.iter().map(|part| emitter.value_as(part, &kind).text).collect();
+        Sql::new(kind, sql!["NULLIF(", joined(values, ","), ")"])
+    }),
+    ("BETWEEN", |emitter, parts| {
+        let kind = common(parts);
+        let values: Vec<Sql> = parts.iter().map(|part| emitter.value_as(part, &kind)).collect();
+        // Texts go by code points, whatever the language of the server.
+        let (above, below) = if kind == Type::Text { (" ~>=~ ", " ~<=~ ") } else { (">=", "<=") };
+        let text = emitter.with(values, |names| match names {
+            [x, low, high] => sql!["((", x, above, low, " AND ", x, below, high, ") IS TRUE)"],
+            _ => sql!["FALSE"],
+        });
+        Sql::new(Type::Boolean, text).sure()
+    }),
+    ("ONEOF", |emitter, parts| {
+        let kind = common(parts);
+        let values: Vec<Sql> = parts.iter().map(|part| emitter.value_as(part, &kind)).collect();
+        let text = emitter.with(values, |names| match names {
+            [x, choices @ ..] => {
+                let same = choices.iter().map(|choice| sql!["(", x, ") IS NOT DISTINCT FROM (", choice, ")"]);
+                sql!["(", joined(same, " OR "), ")"]
+            }
+            [] => sql!["FALSE"],
+        });
+        Sql::new(Type::Boolean, text).sure()
+    }),
     ("COALESCE", |emitter, parts| {
         let kind = common(parts);
         let values: Vec<Sql> = parts.iter().map(|part| emitter.value_as(part, &kind)).collect();

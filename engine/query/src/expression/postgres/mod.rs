@@ -177,6 +177,12 @@ impl Emitter<'_, '_> {
         sql!["timezone(make_interval(secs => ", &offset.to_string(), "), ", instant, ")"]
     }
 
+    /// The instant at which the clocks of the organisation show so.
+    pub(super) fn instant(&self, local: &Fragment) -> Fragment {
+        // From a time without a zone the same function makes an instant.
+        self.local(local)
+    }
+
     /// A form that names its arguments more than once. Long ones are computed once, in a sub-query that PostgreSQL does
     /// not take apart: otherwise nested forms would double with every level.
     pub(super) fn with(&mut self, arguments: Vec<Sql>, form: impl FnOnce(&[Fragment]) -> Fragment) -> Fragment {

@@ -36,7 +36,126 @@ pub(super) const FORMS: &[(&str, Form)] = &[
     ("ABS", |emitter, parts| plain(emitter, parts, "abs(")),
     ("INT", |emitter, parts| plain(emitter, parts, "floor(")),
     ("MOD", modulo),
+    ("SIGN", |emitter, parts| Sql { scale: 0, ..plain(emitter, parts, "sign(") }),
+    ("TRUNC", |emitter, parts| Sql { scale: 0, ..plain(emitter, parts, "trunc(") }),
+    ("QUOTIENT", |emitter, parts| {
+        let (x, y) = (number(emitter, parts, 0), number(emitter, parts, 1));
+        Sql { scale: 0, ..Sql::number(sql!["div(", x.text, ",NULLIF(", y.text, ",0))"]) }
+    }),
+    // The root with many more decimals than are kept, so that rounding it again is rounding the exact one.
+    ("SQRT", |emitter, parts| {
+        of(emitter, parts, |x| sql!["CASE WHEN ", x, ">=0 THEN round(sqrt(round(", x, ",40)),12) END"])
+    }),
+    ("CLAMP", |emitter, parts| {
+        let numbers = (0..3).map(|index| number(emitter, parts, index)).collect();
+        Sql::number(emitter.with(numbers, |names| match names {
+            [x, low, high] => {
+                sql![
+                    "(CASE WHEN num_nulls(",
+                    x,
+                    ",",
+                    low,
+                    ",",
+                    high,
+                    ")=0 THEN LEAST(GREATEST(",
+                    x,
+                    ",",
+                    low,
+                    "),",
+                    high,
+                    ") END)"
+                ]
+            }
+            _ => sql![],
+        }))
+    }),
+    ("SHARE", |emitter, parts| {
+        let (x, y) = (number(emitter, parts, 0), number(emitter, parts, 1));
+        Sql::number(quotient(&sql!["(", x.text, ")*100"], &y.text))
+    }),
+    ("ISEVEN", |emitter, parts| parity(emitter, parts, "0")),
+    ("ISODD", |emitter, parts| parity(emitter, parts, "1")),
+    ("ROUNDHALFEVEN", |emitter, parts| {
+        rounded(emitter, parts, |x, n| {
+            // Exactly in the middle and rounded to an odd one: the one before.
+            let unit = sql!["power(10::numeric,-(", n, "))"];
+            sql![
+                "(CASE WHEN abs(",
+                x,
+                "-trunc(",
+                x,
+                ",",
+                n,
+                "))*2=",
+                &unit,
+                " AND mod(div(trunc(",
+                x,
+                ",",
+                n,
+                "),",
+                &unit,
+                "),2)=0 THEN trunc(",
+                x,
+                ",",
+                n,
+                ") ELSE round(",
+                x,
+                ",",
+                n,
+                ") END)"
+            ]
+        })
+    }),
+    ("CEILING", |emitter, parts| multiple(emitter, parts, Multiple::Up)),
+    ("FLOOR", |emitter, parts| multiple(emitter, parts, Multiple::Down)),
+    ("MROUND", |emitter, parts| multiple(emitter, parts, Multiple::Nearest)),
 ];
+
+/// A form that names its one number more than once.
+fn of(emitter: &mut Emitter<'_, '_>, parts: &[Part], form: impl FnOnce(&Fragment) -> Fragment) -> Sql {
+    let x = number(emitter, parts, 0);
+    Sql::number(emitter.with(vec![x], |names| match names {
+        [x] => sql!["(", form(x), ")"],
+        _ => sql![],
+    }))
+}
+
+fn parity(emitter: &mut Emitter<'_, '_>, parts: &[Part], wanted: &str) -> Sql {
+    let x = number(emitter, parts, 0);
+    let text = sql!["((abs(mod(trunc(", x.text, "),2))=", wanted, ") IS TRUE)"];
+    Sql::new(Type::Boolean, text).sure()
+}
+
+/// Which multiple a number goes to.
+#[derive(Clone, Copy)]
+enum Multiple {
+    Up,
+    Down,
+    Nearest,
+}
+
+/// A multiple of a number whose sign does not matter. `div` cuts off exactly, where a quotient would be rounded.
+fn multiple(emitter: &mut Emitter<'_, '_>, parts: &[Part], to: Multiple) -> Sql {
+    let x = number(emitter, parts, 0);
+    let unit = match parts.get(1) {
+        Some(part) => emitter.value_as(part, &Type::Number),
+        None => Sql { is_simple: true, ..Sql::number(sql!["1::numeric"]).sure() },
+    };
+    Sql::number(emitter.with(vec![x, unit], |names| match names {
+        [x, m] => {
+            let unit = sql!["abs(NULLIF(", m, ",0))"];
+            let whole = sql!["div(", x, ",", &unit, ")"];
+            let rest = sql!["mod(", x, ",", &unit, ")"];
+            let step = match to {
+                Multiple::Up => sql!["CASE WHEN ", &rest, ">0 THEN 1 ELSE 0 END"],
+                Multiple::Down => sql!["CASE WHEN ", &rest, "<0 THEN -1 ELSE 0 END"],
+                Multiple::Nearest => sql!["CASE WHEN abs(", &rest, ")*2>=", &unit, " THEN sign(", x, ") ELSE 0 END"],
+            };
+            sql!["((", whole, "+", step, ")*", unit, ")"]
+        }
+        _ => sql![],
+    }))
+}
 
 /// A number of an argument.
 pub(super) fn number(emitter: &mut Emitter<'_, '_>, parts: &[Part], index: usize) -> Sql {

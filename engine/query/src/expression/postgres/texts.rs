@@ -36,7 +36,152 @@ pub(super) const FORMS: &[(&str, Form)] = &[
     }),
     ("CONTAINS", contains),
     ("CONCAT", |emitter, parts| emitter.concatenated(&parts.iter().collect::<Vec<_>>())),
+    ("CLEAN", |emitter, parts| {
+        let controls: String = (1_u8..32).chain([127]).map(char::from).collect();
+        translated(emitter, parts, &controls, "")
+    }),
+    ("HALFWIDTH", |emitter, parts| translated(emitter, parts, &wide(), &narrow())),
+    ("FULLWIDTH", |emitter, parts| translated(emitter, parts, &narrow(), &wide())),
+    ("STARTSWITH", |emitter, parts| {
+        two(emitter, parts, |x, part| sql!["left(", x, ",char_length(", part, "))=", part])
+    }),
+    ("ENDSWITH", |emitter, parts| two(emitter, parts, |x, part| sql!["right(", x, ",char_length(", part, "))=", part])),
+    ("COUNTTEXT", |emitter, parts| {
+        let (x, part) = (text(emitter, parts, 0), text(emitter, parts, 1));
+        let empty = Fragment::text("");
+        let found = emitter.with(vec![x, part], |names| match names {
+            [x, part] => {
+                let rest = sql!["replace(", x, ",", part, ",", &empty, ")"];
+                sql![
+                    "(CASE WHEN ",
+                    part,
+                    " IS NULL THEN NULL WHEN ",
+                    x,
+                    " IS NULL THEN 0 ELSE (char_length(",
+                    x,
+                    ")-char_length(",
+                    rest,
+                    "))/char_length(",
+                    part,
+                    ") END)"
+                ]
+            }
+            _ => sql![],
+        });
+        Sql { scale: 0, ..Sql::number(sql![found, "::numeric"]) }
+    }),
+    ("BEFORE", |emitter, parts| parted(emitter, parts, |x, mark| sql!["left(", x, ",strpos(", x, ",", mark, ")-1)"])),
+    ("AFTER", |emitter, parts| {
+        parted(emitter, parts, |x, mark| sql!["substr(", x, ",strpos(", x, ",", mark, ")+char_length(", mark, "))"])
+    }),
+    ("SUBSTITUTE", |emitter, parts| {
+        let (x, part, other) = (text(emitter, parts, 0), text(emitter, parts, 1), text(emitter, parts, 2));
+        let empty = Fragment::text("");
+        let changed = emitter.with(vec![x, part], |names| match names {
+            [x, part] => {
+                let other = sql!["COALESCE(", other.text, ",", empty, ")"];
+                sql!["(CASE WHEN ", part, " IS NULL THEN ", x, " ELSE replace(", x, ",", part, ",", other, ") END)"]
+            }
+            _ => sql![],
+        });
+        made(changed)
+    }),
+    ("MASK", |emitter, parts| {
+        let x = text(emitter, parts, 0);
+        let (first, last) = (count(emitter, parts, 1, 0), count(emitter, parts, 2, 0));
+        let star = Fragment::text("*");
+        let masked = emitter.with(vec![x, first, last], |names| match names {
+            [x, first, last] => {
+                let hidden = sql!["GREATEST(char_length(", x, ")-", first, "-", last, ",0)::int"];
+                sql![
+                    "(CASE WHEN num_nulls(",
+                    x,
+                    ",",
+                    first,
+                    ",",
+                    last,
+                    ")=0 THEN left(",
+                    x,
+                    ",(",
+                    first,
+                    ")::int)||repeat(",
+                    &star,
+                    ",",
+                    hidden,
+                    ")||right(",
+                    x,
+                    ",LEAST(",
+                    last,
+                    ",GREATEST(char_length(",
+                    x,
+                    ")-",
+                    first,
+                    ",0))::int) END)"
+                ]
+            }
+            _ => sql![],
+        });
+        made(masked)
+    }),
+    ("REPLACE", |emitter, parts| {
+        let x = text(emitter, parts, 0);
+        let (first, number) = (count(emitter, parts, 1, 1), count(emitter, parts, 2, 0));
+        let other = text(emitter, parts, 3);
+        let empty = Fragment::text("");
+        let changed = emitter.with(vec![x, first, number], |names| match names {
+            [x, first, number] => {
+                sql![
+                    "(left(",
+                    x,
+                    ",(",
+                    first,
+                    ")::int-1)||COALESCE(",
+                    other.text,
+                    ",",
+                    empty,
+                    ")||substr(",
+                    x,
+                    ",(",
+                    first,
+                    "+",
+                    number,
+                    ")::int))"
+                ]
+            }
+            _ => sql![],
+        });
+        made(changed)
+    }),
 ];
+
+fn narrow() -> String {
+    (' '..='~').collect()
+}
+
+/// The full-width sign of each of [`narrow`].
+fn wide() -> String {
+    std::iter::once('\u{3000}').chain('\u{ff01}'..='\u{ff5e}').collect()
+}
+
+/// A condition over two texts; false when one is blank.
+fn two(emitter: &mut Emitter<'_, '_>, parts: &[Part], form: impl FnOnce(&Fragment, &Fragment) -> Fragment) -> Sql {
+    let (x, part) = (text(emitter, parts, 0), text(emitter, parts, 1));
+    let found = emitter.with(vec![x, part], |names| match names {
+        [x, part] => sql!["((", form(x, part), ") IS TRUE)"],
+        _ => sql!["FALSE"],
+    });
+    Sql::new(Type::Boolean, found).sure()
+}
+
+/// A part of a text before or after a mark; blank where the mark is not.
+fn parted(emitter: &mut Emitter<'_, '_>, parts: &[Part], form: impl FnOnce(&Fragment, &Fragment) -> Fragment) -> Sql {
+    let (x, mark) = (text(emitter, parts, 0), text(emitter, parts, 1));
+    let found = emitter.with(vec![x, mark], |names| match names {
+        [x, mark] => sql!["(CASE WHEN strpos(", x, ",", mark, ")>0 THEN ", form(x, mark), " END)"],
+        _ => sql![],
+    });
+    made(found)
+}
 
 /// A text of an argument.
 pub(super) fn text(emitter: &mut Emitter<'_, '_>, parts: &[Part], index: usize) -> Sql {

@@ -1,0 +1,3 @@
+import { computedKind } from '../computed-kind'
+
+export const lookup = computedKind('lookup', 'search')

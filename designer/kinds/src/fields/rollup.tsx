@@ -1,0 +1,3 @@
+import { computedKind } from '../computed-kind'
+
+export const rollup = computedKind('rollup', 'hash')

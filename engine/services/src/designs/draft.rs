@@ -1,0 +1,70 @@
+//! A publication worked out against the database: the models before and after, and what differs.
+
+use std::collections::BTreeMap;
+
+use engine_definitions::{Document, DocumentKey};
+use engine_errors::Code;
+use engine_model::diff::{Change, diff};
+use engine_model::{Model, RenamedValue};
+use engine_store::tables::recycled::Recycled;
+use engine_store::{Db, release, tables};
+use engine_values::Date;
+
+use super::publication::{Publication, merge};
+use super::publish::{compile, retired_uids};
+use crate::directory::Directory;
+use crate::world::Generation;
+use crate::{Answer, Failure};
+
+/// A sound publication before it is made.
+pub(super) struct Draft {
+    /// The release it is worked out against.
+    pub(super) present: i64,
+    /// The model of that release.
+    pub(super) before: Model,
+    /// What would run.
+    pub(super) after: Generation,
+    /// Every difference.
+    pub(super) changes: Vec<Change>,
+    /// Keys of options that change in the records as well.
+    pub(super) values: Vec<RenamedValue>,
+    /// Identities that are never given again.
+    pub(super) retired: Vec<String>,
+    /// What lies in the recycle area.
+    pub(super) recycled: Vec<Recycled>,
+}
+
+/// Works a publication out from what the database says now.
+///
+/// # Errors
+/// `release_stale`; every problem of the documents.
+pub(super) async fn draft(db: &mut Db, publication: &Publication, today: Date) -> Answer<Draft> {
+    let present = release::current_release(db).await?;
+    if publication.base_release.is_some_and(|base| base != present) {
+        return Err(Failure::new(Code::ReleaseStale).with("release", present));
+    }
+    let documents = stored(db).await?;
+    let retired = retired_uids(db).await?;
+    let recycled = tables::recycled::list(db).await?;
+    let directory = Directory::load(db).await?;
+    let number = present + 1;
+    let merged = merge(&documents, publication, &retired, number);
+    let before = Model::resolve(documents.values().cloned().collect(), present)?;
+    let (after, problems) = compile(&before, merged, number, &directory, today);
+    if !problems.is_empty() {
+        return Err(problems.into());
+    }
+    let changes = diff(&documents, after.model.documents());
+    let values = publication.values.clone();
+    Ok(Draft { present, before, after, changes, values, retired, recycled })
+}
+
+/// The documents of the running release, as the database has them.
+pub(super) async fn stored(db: &mut Db) -> Answer<BTreeMap<DocumentKey, Document>> {
+    let mut documents = BTreeMap::new();
+    for row in tables::documents::list(db).await? {
+        let document = Document::parse(row.body)?;
+        documents.insert(document.key(), document);
+    }
+    Ok(documents)
+}

@@ -1,0 +1,81 @@
+//! A record in memory and those that it refers to, as conditions see them.
+
+use engine_expressions::Source;
+use engine_model::{Field, Model, Object, Target};
+use engine_values::{Id, Timestamp, Value};
+
+use super::{Moment, Referred, Row};
+
+/// A record as expressions see it.
+pub(crate) struct RowSource<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) object: &'a Object,
+    pub(crate) row: &'a Row,
+    /// Records that references point to, for conditions that reach one reference far.
+    referred: Option<&'a Referred>,
+    moment: Moment<'a>,
+}
+
+impl<'a> RowSource<'a> {
+    /// A record alone with its rows.
+    pub(crate) fn new(model: &'a Model, object: &'a Object, row: &'a Row, moment: Moment<'a>) -> Self {
+        Self { model, object, row, referred: None, moment }
+    }
+
+    /// The same with the records that it refers to.
+    pub(crate) fn referring(self, referred: &'a Referred) -> Self {
+        Self { referred: Some(referred), ..self }
+    }
+
+    fn target(&self, field: &Field) -> Option<&Object> {
+        match field.target {
+            Some(Target::Record { object, .. } | Target::Children { object, .. }) => Some(self.model.object(object)),
+            _ => None,
+        }
+    }
+}
+
+impl Source for RowSource<'_> {
+    fn value(&self, path: &[String]) -> Value {
+        let names: Vec<&str> = path.iter().map(String::as_str).collect();
+        match names.as_slice() {
+            ["user", "id"] => self.moment.user.map(Value::Id).unwrap_or_default(),
+            ["user", "department"] => self.moment.department.map(Value::Id).unwrap_or_default(),
+            ["user", "name"] => Value::from(self.moment.user_name),
+            ["record"] => self.row.id(self.object).map(Value::Id).unwrap_or_default(),
+            ["record", name] => {
+                self.object.field_named(name).map(|(index, _)| self.row.get(index).clone()).unwrap_or_default()
+            }
+            ["record", first, second] => {
+                let Some((index, field)) = self.object.field_named(first) else { return Value::Null };
+                let Some(target) = self.target(field) else { return Value::Null };
+                let Some((inner, _)) = target.field_named(second) else { return Value::Null };
+                let other = self.row.get(index).as_id().and_then(|id| self.referred?.get(target.index, id));
+                other.map(|row| row.get(inner).clone()).unwrap_or_default()
+            }
+            _ => Value::Null,
+        }
+    }
+
+    fn row_count(&self, path: &[String]) -> usize {
+        let name = path.get(1).map(String::as_str).unwrap_or_default();
+        self.object.field_named(name).map_or(0, |(index, _)| self.row.rows_of(index).len())
+    }
+
+    fn row_values(&self, path: &[String]) -> Vec<Value> {
+        let (Some(name), Some(column)) = (path.get(1), path.get(2)) else { return Vec::new() };
+        let Some((index, field)) = self.object.field_named(name) else { return Vec::new() };
+        let Some((inner, _)) = self.target(field).and_then(|target| target.field_named(column)) else {
+            return Vec::new();
+        };
+        self.row.rows_of(index).iter().map(|row| row.get(inner).clone()).collect()
+    }
+
+    fn now(&self) -> Timestamp {
+        self.moment.now
+    }
+
+    fn user(&self) -> Option<Id> {
+        self.moment.user
+    }
+}

@@ -1,0 +1,120 @@
+//! The recycle area: what a release takes out can come back for thirty days, holds nobody meanwhile, and then goes.
+
+use serde_json::{Value as Json, json};
+
+use super::change_sets::publish;
+use crate::support::{App, field, id_of, object_document};
+
+fn entries(app: &App) -> Vec<Json> {
+    app.by("ada").get("/api/v1/meta/recycle").expect(200)["data"].as_array().unwrap().clone()
+}
+
+fn client() -> Json {
+    object_document("client", vec![field("name", "text", json!({"required": true}))])
+}
+
+fn project(with_link: bool) -> Json {
+    let mut fields = vec![field("name", "text", json!({})), field("budget", "money", json!({}))];
+    if with_link {
+        fields.push(field("client", "reference", json!({"options": {"object": "client"}})));
+    }
+    object_document("project", fields)
+}
+
+fn without_budget(app: &App) -> Json {
+    let mut document = app.by("ada").get("/api/v1/meta/documents/object/project").expect(200);
+    document["fields"].as_array_mut().unwrap().retain(|field| field["name"] != "budget");
+    document
+}
+
+/// Lets the clean-up of the worker run at a later time.
+fn clean_up_after_days(app: &App, days: i64) {
+    app.clock.advance(days * 86_400);
+    app.run(engine_services::clean_up(&app.tenon)).unwrap_or_else(|failure| panic!("{failure:?}"));
+}
+
+on_both! {
+    fn a_removed_field_waits_and_comes_back(app) {
+        let ada = app.by("ada");
+        app.publish(vec![project(false)]).expect(200);
+        let made = ada.create("project", json!({"name": "p", "budget": "12.50"}));
+        app.publish(vec![without_budget(app)]).expect(200);
+        let waiting = entries(app);
+        assert_eq!(waiting.len(), 1);
+        assert_eq!(
+            (&waiting[0]["object"], &waiting[0]["field"], &waiting[0]["records"]),
+            (&json!("project"), &json!("budget"), &json!(1))
+        );
+        let path = format!("/api/v1/meta/recycle/{}/restore", waiting[0]["id"].as_str().unwrap());
+        let set = ada.post(&path, json!({})).expect(201);
+        publish(app, id_of(&set)).expect(200);
+        assert_eq!(ada.read("project", id_of(&made))["budget"], "12.50");
+        assert!(entries(app).is_empty());
+        ada.post(&path, json!({})).refused(404, "recycled_not_found");
+    }
+
+    fn a_removed_field_is_gone_after_thirty_days(app) {
+        let ada = app.by("ada");
+        app.publish(vec![project(false)]).expect(200);
+        let made = ada.create("project", json!({"name": "p", "budget": "12.50"}));
+        app.publish(vec![without_budget(app)]).expect(200);
+        let waiting = entries(app)[0]["id"].as_str().unwrap().to_owned();
+        let set = ada.post(&format!("/api/v1/meta/recycle/{waiting}/restore"), json!({})).expect(201);
+        clean_up_after_days(app, 29);
+        assert_eq!(entries(app).len(), 1);
+        clean_up_after_days(app, 2);
+        assert!(entries(app).is_empty());
+        let ada = app.by("ada");
+        assert_eq!(ada.read("project", id_of(&made))["name"], "p");
+        assert!(!app.dump().values().any(|rows| rows.contains("12.50") || rows.contains("|1250")), "the value is still there");
+        // The change set now makes a new, empty field.
+        publish(app, id_of(&set)).expect(200);
+        assert_eq!(ada.read("project", id_of(&made))["budget"], json!(null));
+    }
+
+    fn a_recycled_reference_holds_nobody(app) {
+        let ada = app.by("ada");
+        app.publish(vec![client(), project(true)]).expect(200);
+        let (kept, gone) = (ada.create("client", json!({"name": "kept"})), ada.create("client", json!({"name": "gone"})));
+        let one = ada.create("project", json!({"name": "one", "client": id_of(&kept)}));
+        let two = ada.create("project", json!({"name": "two", "client": id_of(&gone)}));
+        ada.delete("client", id_of(&gone), 1).refused(409, "record_referenced");
+        app.publish(vec![project(false)]).expect(200);
+        assert_eq!(ada.delete("client", id_of(&gone), 1).status, 204, "a field that nobody sees holds a record");
+        let id = entries(app)[0]["id"].as_str().unwrap().to_owned();
+        let set = ada.post(&format!("/api/v1/meta/recycle/{id}/restore"), json!({})).expect(201);
+        publish(app, id_of(&set)).expect(200);
+        assert_eq!(ada.read("project", id_of(&one))["client"]["label"], "kept");
+        assert_eq!(ada.read("project", id_of(&two))["client"], json!(null));
+        ada.delete("client", id_of(&kept), 1).refused(409, "record_referenced");
+    }
+
+    fn a_removed_object_waits_and_comes_back_or_goes(app) {
+        let ada = app.by("ada");
+        app.publish(vec![client(), project(true)]).expect(200);
+        let kept = ada.create("client", json!({"name": "kept"}));
+        let made = ada.create("project", json!({"name": "p", "client": id_of(&kept)}));
+        let remove = json!({"remove": [{"kind": "object", "name": "project"}]});
+        ada.post("/api/v1/meta/publish", remove.clone()).expect(200);
+        ada.list("project", &[]).refused(404, "object_not_found");
+        let waiting = entries(app);
+        assert_eq!((&waiting[0]["object"], &waiting[0]["field"], &waiting[0]["records"]), (&json!("project"), &json!(null), &json!(1)));
+        let id = waiting[0]["id"].as_str().unwrap().to_owned();
+        let set = ada.post(&format!("/api/v1/meta/recycle/{id}/restore"), json!({})).expect(201);
+        publish(app, id_of(&set)).expect(200);
+        assert_eq!(app.by("ada").read("project", id_of(&made))["client"]["label"], "kept");
+        // Once more, and now for good; the object it referred to as well.
+        ada.post("/api/v1/meta/publish", remove).expect(200);
+        ada.post("/api/v1/meta/publish", json!({"remove": [{"kind": "object", "name": "client"}]})).expect(200);
+        let tables = app.dump().len();
+        let of_client = entries(app).into_iter().find(|entry| entry["object"] == "client").unwrap();
+        let path = |entry: &Json| format!("/api/v1/meta/recycle/{}", entry["id"].as_str().unwrap());
+        assert_eq!(ada.send("DELETE", &path(&of_client), &[], None).status, 204);
+        for entry in entries(app) {
+            assert_eq!(ada.send("DELETE", &path(&entry), &[], None).status, 204);
+        }
+        assert_eq!(app.dump().len(), tables - 2, "the tables are gone");
+        app.publish(vec![client(), project(true)]).expect(200);
+        assert_eq!(app.by("ada").list("project", &[("count", "exact")]).expect(200)["count"], 0);
+    }
+}
