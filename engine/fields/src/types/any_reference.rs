@@ -53,7 +53,7 @@ impl FieldType for AnyReference {
             let path = format!("/objects/{index}");
             match sets.object_uid(&name) {
                 None => {
-                    problems.push(Problem::at(Code::ReferenceDangling, path).with("kind", "object").with("name", name))
+                    problems.push(Problem::at(Code::ReferenceDangling, path).with("kind", "object").with("name", name));
                 }
                 Some(_) if objects.iter().any(|(known, _)| *known == name) => {
                     problems.push(Problem::at(Code::NameDuplicate, path).with("name", name));

@@ -103,7 +103,7 @@ async fn sync_columns(db: &mut Db, layout: &TableLayout, found: &Found) -> Resul
     for column in &layout.columns {
         match present.get(&column.name) {
             None => {
-                db.batch(&format!("ALTER TABLE {table} ADD COLUMN {}", declaration(dialect, layout, column))).await?
+                db.batch(&format!("ALTER TABLE {table} ADD COLUMN {}", declaration(dialect, layout, column))).await?;
             }
             Some(kind) if *kind == type_name(dialect, column.column).stored => {}
             Some(kind) => {
