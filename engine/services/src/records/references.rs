@@ -49,7 +49,7 @@ pub(crate) async fn check(
             (Some(Target::Links { object, .. }), Value::List(ids)) => {
                 linked.extend(ids.iter().enumerate().filter_map(|(position, id)| {
                     Some((*object, Id::try_parse(id).ok()?, format!("{}/{position}", item.path)))
-                }))
+                }));
             }
             (Some(Target::AnyRecord { .. }), Value::Text(key)) => {
                 let named =
