@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { currencySymbol, firstWeekday, formatAgo, formatDate, formatDecimal, formatMoney, formatPercent, formatSize } from './format'
+import { currencySymbol, firstWeekday, formatAgo, formatDate, formatDecimal, formatMoney, formatMoneyAmong, formatPercent, formatSize } from './format'
 import { loadLanguage } from './language'
 
 beforeEach(() => loadLanguage('zh-CN'))
@@ -8,6 +8,14 @@ test('money keeps every digit of an 18-digit amount', () => {
   expect(formatMoney('1234567890123456.78')).toBe('¥1,234,567,890,123,456.78')
   expect(formatMoney('-12.5', 'CNY', 2)).toBe('-¥12.50')
   expect(currencySymbol('USD')).toBe('$')
+})
+
+test('an amount among others says whose dollars it is in', async () => {
+  expect(formatMoneyAmong('1200', 'USD')).toBe('US$1,200.00')
+  expect(formatMoneyAmong('1200', 'HKD')).toBe('HK$1,200.00')
+  expect(formatMoneyAmong('1200', 'CNY')).toBe('¥1,200.00')
+  await loadLanguage('en')
+  expect(formatMoneyAmong('1200', 'CNY')).toBe('CN¥1,200.00')
 })
 
 test('what is no number is shown as it is', () => {

@@ -48,6 +48,13 @@ export function formatMoney(value: string | number, currency = 'CNY', scale = 2)
   }).format(exact(text))
 }
 
+/** An amount among others that may be in other currencies: `US$`, never a bare `$` that could be anybody's. */
+export function formatMoneyAmong(value: string | number, currency: string, scale = 2): string {
+  const text = String(value)
+  if (!isDecimal(text)) return text
+  return numberFormat({ style: 'currency', currency, minimumFractionDigits: scale, maximumFractionDigits: scale }).format(exact(text))
+}
+
 /** The sign in front of an amount. */
 export function currencySymbol(currency = 'CNY'): string {
   const parts = numberFormat({ style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(0)
