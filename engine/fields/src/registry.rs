@@ -7,8 +7,8 @@ use crate::types::{
     duration::Duration, email::Email, file::File, image::Image, integer::Integer, json::JsonField, location::Location,
     long_text::LongText, lookup::Lookup, many_to_many::ManyToMany, money::Money, multi_select::MultiSelect,
     percent::Percent, phone::Phone, rating::Rating, reference::Reference, region::Region, rich_text::RichText,
-    rollup::Rollup, secret::Secret, select::Select, signature::Signature, stage::StageField, tags::Tags, text::Text, time::Time, url::Url,
-    user::User, users::Users,
+    rollup::Rollup, secret::Secret, select::Select, signature::Signature, stage::StageField, tags::Tags, text::Text,
+    time::Time, url::Url, user::User, users::Users,
 };
 
 /// The registered field types.

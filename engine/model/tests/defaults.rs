@@ -16,7 +16,17 @@ fn problems(kind: &str, options: &Value, default: &Value) -> Vec<(String, String
     let object = json!({
         "kind": "object", "format": 1, "name": "sheet", "label": {"en": "sheet"}, "title_field": "name", "fields": [name, field],
     });
-    let found = Model::resolve(vec![Document::parse(object).unwrap()], 1).err().unwrap_or_default();
+    let mut documents = vec![Document::parse(object).unwrap()];
+    // The objects that the options name.
+    for target in options["objects"].as_array().into_iter().flatten() {
+        documents.push(
+            Document::parse(json!({
+                "kind": "object", "format": 1, "name": target, "label": {"en": target}, "title_field": "name", "fields": [name],
+            }))
+            .unwrap(),
+        );
+    }
+    let found = Model::resolve(documents, 1).err().unwrap_or_default();
     let place = |path: &str| path.strip_prefix("/fields/1").map(str::to_owned);
     found.iter().filter_map(|problem| Some((problem.code.name().to_owned(), place(&problem.path)?))).collect()
 }

@@ -83,7 +83,9 @@ fn check_form(model: &Model, form: &FormDocument, problems: &mut Problems) {
             continue;
         };
         let points_here = other.field_named(&related.field).is_some_and(|(_, field)| match &field.target {
-            Some(Target::Record { object: target, .. } | Target::Links { object: target, .. }) => *target == object.index,
+            Some(Target::Record { object: target, .. } | Target::Links { object: target, .. }) => {
+                *target == object.index
+            }
             Some(Target::AnyRecord { objects, .. }) => objects.contains(&object.index),
             _ => false,
         });
@@ -119,9 +121,7 @@ fn check_view(model: &Model, view: &ViewDocument, problems: &mut Problems) {
         let field = object.field_named(name).map(|(_, field)| &field.target);
         matches!(
             field,
-            Some(Some(
-                Target::Record { .. } | Target::AnyRecord { .. } | Target::Links { .. } | Target::Files { .. }
-            ))
+            Some(Some(Target::Record { .. } | Target::AnyRecord { .. } | Target::Links { .. } | Target::Files { .. }))
         )
     };
     for (index, sort) in view.sort.iter().enumerate() {

@@ -65,9 +65,7 @@ fn target(
             let other = find(&object)?;
             let table = |uid: &str| format!("m_{uid}");
             match inverse {
-                None => {
-                    Target::Links { object: other.index, table: table(&field.uid), is_owner: true, max_links }
-                }
+                None => Target::Links { object: other.index, table: table(&field.uid), is_owner: true, max_links },
                 Some(inverse) => {
                     let owner = other.field_named(&inverse).filter(|(_, owner)| {
                         matches!(owner.rules.relation(), Some(Relation::Links { object, inverse: None, .. }) if object == own.name)
@@ -128,7 +126,11 @@ fn place(objects: &mut [Object], own: ObjectIndex, field: FieldIndex, target: Ta
                 other.linked_by.push((own, field));
             }
         }
-        Target::Links { is_owner: false, .. } | Target::User | Target::Users | Target::Department | Target::Files { .. } => {}
+        Target::Links { is_owner: false, .. }
+        | Target::User
+        | Target::Users
+        | Target::Department
+        | Target::Files { .. } => {}
     }
     if let Some(field) = objects.get_mut(own.0).and_then(|object| object.fields.get_mut(field.0)) {
         field.target = Some(target);

@@ -63,10 +63,7 @@ fn problem(directory: &Directory, field: &Field) -> Option<Problem> {
 
 /// Whether it gives the same at any time and for anybody.
 fn is_constant(expression: &CheckedExpression) -> bool {
-    expression.dependencies.is_empty()
-        && !expression.reads_clock
-        && !expression.reads_user
-        && !expression.reads_tables
+    expression.dependencies.is_empty() && !expression.reads_clock && !expression.reads_user && !expression.reads_tables
 }
 
 /// No record, no reader: what a constant reads.

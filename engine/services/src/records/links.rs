@@ -55,7 +55,8 @@ pub(crate) async fn store(db: &mut Db, change: Change<'_>, id: Id, before: &Row,
         let scope = Scope::integrity(object);
         let missing = || Failure::new(Code::Internal);
         let present = present(db, object, field, id).await?;
-        let touched: Vec<Id> = old.iter().chain(&new).copied().filter(|id| old.contains(id) != new.contains(id)).collect();
+        let touched: Vec<Id> =
+            old.iter().chain(&new).copied().filter(|id| old.contains(id) != new.contains(id)).collect();
         if !is_owner {
             refuse_held(db, change, field, &touched).await?;
         }

@@ -220,8 +220,8 @@ on_both! {
         rita.post(&format!("/api/v1/records/deal/{}/submit", id_of(&deal)), json!({})).expect(201);
         app.unchanged(|| {
             let to = |visits: Json| json!({"visits": visits});
-            ada.patch("company", id_of(&guest), 1, to(json!([]))).refused(409, "record_locked");
-            ada.patch("company", id_of(&other), 1, to(json!([id_of(&deal)]))).refused(409, "record_locked");
+            ada.patch("company", id_of(&guest), 1, to(json!([]))).refused(423, "record_locked");
+            ada.patch("company", id_of(&other), 1, to(json!([id_of(&deal)]))).refused(423, "record_locked");
             ada.delete("company", id_of(&guest), 1).refused(409, "pending_approval");
         });
         assert_eq!(ada.delete("company", id_of(&other), 1).status, 204);
