@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { FieldMeta, FieldValue, ObjectMeta, RecordData } from '@api/types'
-import { formatMoneyAmong } from '@i18n/format'
+import { formatMoney } from '@i18n/format'
 import { t } from '@i18n/language'
 import { isEmpty } from '@kinds/field-kind'
 import { kindOf } from '@kinds/fields/registry'
@@ -18,7 +18,7 @@ export const currencyField = (amount: FieldMeta): string => `${amount.name}_curr
 /** An amount that may be in one of several currencies, with its own; nothing for other fields. */
 function amountOf(field: FieldMeta, value: FieldValue, beside: Beside | undefined): string | undefined {
   const currency = field.options.currencies && beside ? asText(beside[currencyField(field)]) : ''
-  return currency === '' ? undefined : formatMoneyAmong(asText(value), currency, field.options.scale ?? 2)
+  return currency === '' ? undefined : formatMoney(asText(value), currency, field.options.scale ?? 2, 'symbol')
 }
 
 /** A value as people see it; system fields that the server gives as a bare word get their tag here. */

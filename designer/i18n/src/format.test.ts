@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { currencySymbol, firstWeekday, formatAgo, formatDate, formatDecimal, formatMoney, formatMoneyAmong, formatPercent, formatSize } from './format'
+import { currencySymbol, firstWeekday, formatAgo, formatDate, formatDecimal, formatMoney, formatPercent, formatSize } from './format'
 import { loadLanguage } from './language'
 
 beforeEach(() => loadLanguage('zh-CN'))
@@ -11,11 +11,11 @@ test('money keeps every digit of an 18-digit amount', () => {
 })
 
 test('an amount among others says whose dollars it is in', async () => {
-  expect(formatMoneyAmong('1200', 'USD')).toBe('US$1,200.00')
-  expect(formatMoneyAmong('1200', 'HKD')).toBe('HK$1,200.00')
-  expect(formatMoneyAmong('1200', 'CNY')).toBe('¥1,200.00')
+  expect(formatMoney('1200', 'USD', 2, 'symbol')).toBe('US$1,200.00')
+  expect(formatMoney('1200', 'HKD', 2, 'symbol')).toBe('HK$1,200.00')
+  expect(formatMoney('1200', 'CNY', 2, 'symbol')).toBe('¥1,200.00')
   await loadLanguage('en')
-  expect(formatMoneyAmong('1200', 'CNY')).toBe('CN¥1,200.00')
+  expect(formatMoney('1200', 'CNY', 2, 'symbol')).toBe('CN¥1,200.00')
 })
 
 test('what is no number is shown as it is', () => {
