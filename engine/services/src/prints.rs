@@ -201,7 +201,7 @@ fn with_labels(model: &Model, object: &Object, record: Json, language: &str) -> 
             Some((_, field)) if field.rules.is_secret() => continue,
             Some((_, field)) => match (&field.target, value) {
                 (None, value) => displayed(field, value, language),
-                (Some(Target::Users), Json::Array(people)) => {
+                (Some(Target::Users | Target::Links { .. }), Json::Array(people)) => {
                     let names = people.iter().filter_map(|person| person.get("label").and_then(Json::as_str));
                     json!(names.collect::<Vec<_>>().join("、"))
                 }

@@ -13,6 +13,7 @@ use serde_json::{Value as Json, json};
 
 use super::apply::apply;
 use super::change_sets;
+use super::defaults;
 use super::documents::admit;
 use super::draft::draft;
 use super::plan::{Depth, Plan, show};
@@ -201,6 +202,7 @@ pub(super) fn compile(
     problems.extend(changes.into_iter().filter(|change| change.document.as_deref().is_some_and(is_sound)));
     problems.extend(found);
     problems.extend(former::problems(&generation.model, today));
+    problems.extend(defaults::problems(&generation.model, directory));
     (generation, problems)
 }
 
@@ -214,10 +216,17 @@ fn type_changes(before: &Model, after: &Model) -> Problems {
             // A live field has no column; one that was stored before is left where it is.
             let is_other_column = old_field.column != field.column && !old_field.is_live() && !field.is_live();
             if is_other_column
+                // Sealed and plain values look alike to the database, and so do keys and texts.
+                || old_field.rules.is_secret() != field.rules.is_secret()
                 || (old_field.target != field.target && field.system.is_none() && {
                     // Handles differ between models; what counts is which object the reference points to.
                     let target = |model: &Model, field: &engine_model::Field| match &field.target {
                         Some(engine_model::Target::Record { object, .. }) => Some(model.object(*object).uid.clone()),
+                        Some(engine_model::Target::AnyRecord { .. }) => Some(String::new()),
+                        // Both ends of a table of links are foreign keys.
+                        Some(engine_model::Target::Links { object, table, .. }) => {
+                            Some(format!("{table} {}", model.object(*object).uid))
+                        }
                         _ => None,
                     };
                     target(before, old_field) != target(after, field)
