@@ -10,7 +10,7 @@ use engine_model::ColumnGenerations;
 use engine_store::{Db, FileStore, Store, StoreError, release, tables};
 use engine_values::{Clock, SystemClock};
 
-use crate::auth::Throttle;
+use crate::auth::Ended;
 use crate::designs::{PublishHook, PublishStep, generations};
 use crate::directory::Directory;
 use crate::former::FormerUses;
@@ -47,7 +47,7 @@ pub struct Tenon {
     pub(crate) files: FileStore,
     pub(crate) keys: Keys,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) throttle: Throttle,
+    pub(crate) ended: Ended,
     pub(crate) print_shop: PrintShop,
     pub(crate) publish_hook: Option<PublishHook>,
     pub(crate) former_uses: FormerUses,
@@ -75,12 +75,13 @@ impl Tenon {
             publish_hook,
             store,
             clock,
-            throttle: Throttle::default(),
+            ended: Ended::default(),
             former_uses: FormerUses::default(),
             behind: ArcSwapOption::empty(),
             reloading: tokio::sync::Mutex::new(()),
         };
         tenon.reload().await?;
+        tenon.load_ended().await?;
         Ok(Arc::new(tenon))
     }
 

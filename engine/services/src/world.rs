@@ -22,7 +22,7 @@ use crate::{Answer, Failure, designs};
 #[derive(Default)]
 pub struct Generation {
     /// The resolved documents.
-    pub model: Model,
+    pub model: Arc<Model>,
     /// What the tables look like; tells which fields a violated key has.
     pub layouts: Vec<TableLayout>,
     /// Checked flows by name.
@@ -44,7 +44,11 @@ impl Generation {
     /// The same with its columns where they lie.
     #[must_use]
     pub(crate) fn placed(mut self, generations: ColumnGenerations) -> Self {
-        self.model.place_columns(generations);
+        // It was made just now, so nobody else holds it.
+        debug_assert_eq!(Arc::strong_count(&self.model), 1, "a generation that is being made");
+        if let Some(model) = Arc::get_mut(&mut self.model) {
+            model.place_columns(generations);
+        }
         self.layouts = layouts(&self.model);
         self
     }
@@ -64,7 +68,7 @@ impl Generation {
         designs::check_view_filters(&model, &mut further);
         further.retain(|problem| !unsound.is_consequence(problem));
         problems.extend(further);
-        (Self { layouts: layouts(&model), model, flows, prints }, problems)
+        (Self { layouts: layouts(&model), model: Arc::new(model), flows, prints }, problems)
     }
 }
 

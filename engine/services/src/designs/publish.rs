@@ -1,5 +1,6 @@
 //! Publishing: documents, tables and bookkeeping in one transaction; the new model replaces the old one whole.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use engine_access::Actor;
@@ -14,6 +15,7 @@ use serde_json::{Value as Json, json};
 
 use super::apply::apply;
 use super::change_sets;
+use super::defaults;
 use super::documents::admit;
 use super::draft::{Draft, draft};
 use super::plan::{Depth, Plan, show};
@@ -117,7 +119,7 @@ pub async fn plan(tenon: &Tenon, actor: &Actor, publication: &Publication) -> An
     let world = tenon.world();
     let (actor, publication, today) = (actor.clone(), publication.clone(), former::day(tenon.clock.now()));
     let work = async move |db: &mut Db| -> Answer<Json> {
-        let draft = draft(db, &publication, today).await?;
+        let draft = draft(db, &publication, &world.generation.model, today).await?;
         let plan = Plan::of(db, &draft, Depth::Shown, None).await?;
         show(db, &world, &actor, &draft, &plan).await
     };
@@ -171,8 +173,9 @@ async fn beside(tenon: &Tenon, order: &Arc<Order>) -> Answer<Option<i64>> {
 async fn prepared_and_made(tenon: &Tenon, order: &Arc<Order>) -> Answer<Option<i64>> {
     type_change::clean_leftovers(tenon, true).await?;
     let (wanted, today) = (Arc::clone(order), former::day(tenon.clock.now()));
+    let running = Arc::clone(&tenon.world().generation.model);
     let work = async move |db: &mut Db| -> Answer<Draft> {
-        let draft = draft(db, &wanted.publication, today).await?;
+        let draft = draft(db, &wanted.publication, &running, today).await?;
         let plan = Plan::of(db, &draft, Depth::Binding, None).await?;
         keep_promise(&wanted.publication, &plan)?;
         if plan.problems.is_empty() { Ok(draft) } else { Err(plan.problems.into()) }
@@ -196,13 +199,14 @@ async fn prepared_and_made(tenon: &Tenon, order: &Arc<Order>) -> Answer<Option<i
 async fn at_once(tenon: &Tenon, order: &Arc<Order>, prepared: Option<Arc<Prepared>>) -> Answer<Option<i64>> {
     let now = tenon.clock.now();
     let (order, hook) = (Arc::clone(order), tenon.publish_hook.clone());
+    let running = Arc::clone(&tenon.world().generation.model);
     let work = async move |db: &mut Db| -> Answer<Option<Arc<Generation>>> {
         let reached = |step: PublishStep| {
             if let Some(hook) = &hook {
                 hook(step);
             }
         };
-        transaction(db, &order, prepared.as_deref(), now, &reached).await
+        transaction(db, &order, prepared.as_deref(), &running, now, &reached).await
     };
     let Some(generation) = tenon.store.write(work).await? else { return Ok(None) };
     tenon.reached(PublishStep::Committed);
@@ -215,6 +219,7 @@ async fn transaction(
     db: &mut Db,
     order: &Order,
     prepared: Option<&Prepared>,
+    running: &Arc<Model>,
     now: Timestamp,
     reached: &(dyn Fn(PublishStep) + Sync),
 ) -> Answer<Option<Arc<Generation>>> {
@@ -224,7 +229,7 @@ async fn transaction(
     if let Some(set) = order.change_set {
         change_sets::admit_publishing(db, set).await?;
     }
-    let draft = draft(db, &order.publication, former::day(now)).await?;
+    let draft = draft(db, &order.publication, running, former::day(now)).await?;
     let mut counted = None;
     if !draft.turnings.is_empty() && db.dialect() == Dialect::Postgres {
         counted = type_change::settle(db, &draft, prepared).await?;
@@ -285,6 +290,7 @@ pub(super) fn compile(
     problems.extend(refused.into_iter().filter(|change| change.document.as_deref().is_some_and(is_sound)));
     problems.extend(found);
     problems.extend(former::problems(&generation.model, today));
+    problems.extend(defaults::problems(&generation.model, directory));
     let mut generations = before.generations().clone();
     for change in &type_changes {
         generations.advance(&change.object, &change.field);
@@ -315,7 +321,7 @@ pub(super) async fn remember_retired(
         });
         objects.chain(model.roles().filter_map(|role| role.uid.clone())).collect()
     };
-    let living = known(after);
+    let living: HashSet<String> = known(after).into_iter().collect();
     let dropped: Vec<String> = known(before).into_iter().filter(|uid| !living.contains(uid)).collect();
     if dropped.is_empty() {
         return Ok(());

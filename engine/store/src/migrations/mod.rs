@@ -22,9 +22,10 @@ const STEPS: &[Step] = &[
         sqlite: include_str!("sqlite/0004_currency_rates.sql"),
         postgres: include_str!("postgres/0004_currency_rates.sql"),
     },
+    Step { sqlite: include_str!("sqlite/0005_sign_in.sql"), postgres: include_str!("postgres/0005_sign_in.sql") },
     Step {
-        sqlite: include_str!("sqlite/0005_type_changes.sql"),
-        postgres: include_str!("postgres/0005_type_changes.sql"),
+        sqlite: include_str!("sqlite/0006_type_changes.sql"),
+        postgres: include_str!("postgres/0006_type_changes.sql"),
     },
 ];
 

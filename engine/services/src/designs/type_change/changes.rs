@@ -89,6 +89,9 @@ fn target(model: &Model, field: &Field) -> Option<String> {
         Some(Target::Record { object, .. } | Target::Children { object, .. }) => {
             Some(model.object(*object).uid.clone())
         }
+        Some(Target::AnyRecord { .. }) => Some(String::new()),
+        // Both ends of a table of links are foreign keys.
+        Some(Target::Links { object, table, .. }) => Some(format!("{table} {}", model.object(*object).uid)),
         _ => None,
     }
 }
