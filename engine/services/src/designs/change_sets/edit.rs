@@ -72,7 +72,8 @@ pub(in crate::designs) async fn begin(
     Ok(id)
 }
 
-fn draft(set: Id, kind: &str, name: &str, body: Option<Json>, now: Timestamp, by: Id) -> DraftDocument {
+/// A document as a change set keeps it.
+pub(super) fn draft(set: Id, kind: &str, name: &str, body: Option<Json>, now: Timestamp, by: Id) -> DraftDocument {
     let (kind, name) = (kind.to_owned(), name.to_owned());
     DraftDocument { change_set: set, kind, name, body, updated_at: now, updated_by: Some(by) }
 }

@@ -3,6 +3,8 @@
 mod conflicts;
 mod edit;
 mod publishing;
+mod rebase;
+mod renaming;
 mod shown;
 
 use engine_errors::Code;
@@ -15,9 +17,9 @@ use super::publication::{DocumentKeyBody, Publication};
 use crate::{Answer, Failure};
 
 pub use edit::{ChangeSetBody, create_change_set, discard_change_set, drop_draft, put_draft, update_change_set};
-pub use publishing::{
-    PublishBody, RebaseBody, check_change_set, plan_change_set, publish_change_set, rebase_change_set,
-};
+pub use publishing::{PublishBody, check_change_set, plan_change_set, publish_change_set};
+pub use rebase::{RebaseBody, change_set_conflicts, rebase_change_set};
+pub use renaming::rename_in_change_set;
 pub use shown::{change_set, change_sets};
 
 pub(super) use edit::begin;
