@@ -27,7 +27,7 @@ pub use change_sets::{
 pub use documents::{document, documents, releases};
 pub use expressions::{ExpressionBody, expression_functions, inspect_expression};
 pub use openapi::{Call, openapi, records_schema};
-pub use operator::{check_documents, documents_of, operator};
+pub use operator::{change_set_id, check_documents, documents_of, operator};
 pub use publication::{DocumentKeyBody, Publication};
 pub use publish::{Checked, PublishHook, PublishStep, check, plan, publish};
 pub use recycle::{recycled, remove_recycled, restore_recycled};

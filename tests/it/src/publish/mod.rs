@@ -2,6 +2,7 @@
 
 mod change_sets;
 mod expressions;
+mod fire;
 mod former;
 mod history;
 mod identity;

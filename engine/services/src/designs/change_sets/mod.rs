@@ -38,6 +38,11 @@ async fn open_set(db: &mut Db, id: Id) -> Answer<ChangeSet> {
     if set.state == OPEN { Ok(set) } else { Err(Failure::new(Code::ChangeSetClosed).with("state", set.state)) }
 }
 
+/// The operator at the terminal is nobody of the organisation.
+fn person(user: Id) -> Option<Id> {
+    Some(user).filter(|user| !user.is_nil())
+}
+
 fn key_of(document: &DraftDocument) -> String {
     format!("{}/{}", document.kind, document.name)
 }

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 
 use super::conflicts::{Conflict, conflicts};
-use super::{not_found, open_set, publication};
+use super::{not_found, open_set, person, publication};
 use crate::designs::documents::admit;
 use crate::designs::publication::Publication;
 use crate::designs::publish::{Checked, Order, check, make, plan};
@@ -65,7 +65,7 @@ pub async fn publish_change_set(tenon: &Arc<Tenon>, actor: &Actor, id: Id, body:
     let (set, documents) = load(tenon, id).await?;
     let PublishBody { plan_hash, accept } = body;
     let publication = Publication { plan_hash: Some(plan_hash), accept, ..publication(&set, &documents) };
-    let order = Order { by: Some(actor.user), publication: publication.clone(), change_set: Some(id) };
+    let order = Order { by: person(actor.user), publication: publication.clone(), change_set: Some(id) };
     match make(tenon, order).await {
         Err(failure) if failure.code == Code::PlanChanged => {
             let shown = plan(tenon, actor, &publication).await?;
