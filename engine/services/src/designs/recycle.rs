@@ -113,30 +113,30 @@ async fn forget(tenon: &Tenon, id: Id) -> Answer<bool> {
 
 /// Answers the hashes of the contents that no file has any more.
 async fn remove(db: &mut Db, entry: &Recycled) -> Answer<Vec<String>> {
-    let contents = match (&entry.field_uid, &entry.column_name) {
-        (Some(field), column) => {
-            if let Some(column) = column {
-                recycle::drop_column(db, &entry.table_name, column).await?;
-            }
-            tables::record_history::forget_field(db, &entry.object_uid, field).await?;
-            tables::files::forget(db, &entry.object_uid, Some(field)).await?
-        }
-        (None, _) => {
+    match &entry.column_name {
+        Some(column) => recycle::drop_column(db, &entry.table_name, column).await?,
+        None if entry.field_uid.is_none() || schema_sync::is_link_table(&entry.table_name) => {
             let gone = recycle::drop_table(db, &entry.table_name).await?;
             for other in tables::recycled::list(db).await? {
                 let is_gone = other.table_name == entry.table_name
                     || gone.iter().any(|(table, column)| {
-                        *table == other.table_name && other.column_name.as_ref() == Some(column)
+                        let is_whole = schema_sync::is_link_table(table);
+                        *table == other.table_name && (is_whole || other.column_name.as_ref() == Some(column))
                     });
                 if is_gone {
                     tables::recycled::delete(db, other.id).await?;
                 }
             }
-            tables::record_history::forget_object(db, &entry.object_uid).await?;
-            tables::flow_grants::forget_object(db, &entry.object_uid).await?;
-            tables::files::forget(db, &entry.object_uid, None).await?
         }
-    };
+        None => {}
+    }
+    if let Some(field) = &entry.field_uid {
+        tables::record_history::forget_field(db, &entry.object_uid, field).await?;
+    } else {
+        tables::record_history::forget_object(db, &entry.object_uid).await?;
+        tables::flow_grants::forget_object(db, &entry.object_uid).await?;
+    }
+    let contents = tables::files::forget(db, &entry.object_uid, entry.field_uid.as_deref()).await?;
     tables::recycled::delete(db, entry.id).await?;
     Ok(contents)
 }

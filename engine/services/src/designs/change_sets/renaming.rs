@@ -24,11 +24,12 @@ use crate::{Answer, Failure, Tenon, former};
 pub async fn rename_in_change_set(tenon: &Tenon, actor: &Actor, id: Id, body: &RenameBody) -> Answer<Json> {
     admit(actor)?;
     let (now, by, body) = (tenon.clock.now(), actor.user, body.clone());
+    let world = tenon.world();
     let work = async move |db: &mut Db| -> Answer<Json> {
         let set = open_set(db, id).await?;
         let documents = tables::change_sets::documents(db, id).await?;
         let today = former::day(now);
-        let draft = draft(db, &publication(&set, &documents), today).await?;
+        let draft = draft(db, &publication(&set, &documents), &world.generation.model, today).await?;
         let wanted = wanted(&draft.before, &draft.after.model, &body, today)?;
         let renamed = engine_model::rename(&draft.after.model, &wanted).map_err(Failure::problems)?;
         let present = draft.before.documents();
