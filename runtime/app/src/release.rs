@@ -11,12 +11,13 @@ use serde_json::{Value as Json, json};
 
 use crate::arguments::{PublishArguments, ReleaseVerb, TypeChangeArguments};
 use crate::console::{language, say};
-use crate::templates;
+use crate::{release_set, templates};
 
 /// Runs a verb over releases.
 pub(crate) async fn run(tenon: &Arc<Tenon>, verb: ReleaseVerb) -> Answer<()> {
     let actor = operator(tenon, &language());
     match verb {
+        ReleaseVerb::Set { verb } => release_set::run(tenon, verb).await?,
         ReleaseVerb::List => {
             let list = releases(tenon, &actor).await?;
             for one in list.get("data").and_then(Json::as_array).into_iter().flatten() {
@@ -60,9 +61,7 @@ pub(crate) async fn run(tenon: &Arc<Tenon>, verb: ReleaseVerb) -> Answer<()> {
 /// The documents of a folder; with `exact`, the installation has no others afterwards.
 fn publication(tenon: &Tenon, folder: &str, exact: bool, note: String) -> Answer<Publication> {
     let documents = templates::documents(folder)?;
-    let mut publication = Publication::default();
-    publication.documents = documents;
-    publication.note = note;
+    let mut publication = Publication { documents, note, ..Publication::default() };
     if exact {
         publication.remove_others(tenon);
     }
@@ -83,7 +82,7 @@ async fn carry_out(tenon: &Arc<Tenon>, mut publication: Publication, arguments: 
 }
 
 /// What becomes of values that do not convert, by `object.field`.
-fn type_changes(arguments: &TypeChangeArguments) -> Answer<BTreeMap<String, TypeChangeChoice>> {
+pub(crate) fn type_changes(arguments: &TypeChangeArguments) -> Answer<BTreeMap<String, TypeChangeChoice>> {
     let mut choices = BTreeMap::new();
     for argument in &arguments.type_changes {
         let read = argument.split_once('=').and_then(|(field, choice)| {
@@ -98,7 +97,7 @@ fn type_changes(arguments: &TypeChangeArguments) -> Answer<BTreeMap<String, Type
     Ok(choices)
 }
 
-fn text<'a>(json: &'a Json, key: &str) -> &'a str {
+pub(crate) fn text<'a>(json: &'a Json, key: &str) -> &'a str {
     json.get(key).and_then(Json::as_str).unwrap_or_default()
 }
 
@@ -108,7 +107,7 @@ fn head(one: &Json) -> String {
     format!("{number}\t{}\t{by}\t{}", text(one, "at"), text(one, "note"))
 }
 
-fn texts(json: &Json, key: &str) {
+pub(crate) fn texts(json: &Json, key: &str) {
     for one in json.get(key).and_then(Json::as_array).into_iter().flatten() {
         say(&format!("  {}", text(one, "text")));
     }
@@ -124,7 +123,7 @@ fn tell_conversion(conversion: &Json) {
     }
 }
 
-fn tell_plan(plan: &Json) {
+pub(crate) fn tell_plan(plan: &Json) {
     texts(plan, "changes");
     for step in plan.get("steps").and_then(Json::as_array).into_iter().flatten() {
         say(&format!("[{}] {}  ({})", text(step, "risk"), text(step, "text"), text(step, "key")));

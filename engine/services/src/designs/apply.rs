@@ -1,6 +1,7 @@
 //! Carries a plan out: tables, recycle area, documents and bookkeeping, all in the transaction of the caller.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use engine_definitions::{Document, DocumentKey};
 use engine_model::{Model, Object, Target};
@@ -50,7 +51,9 @@ pub(super) async fn apply(
     // Dropping an index keeps readers away, so what a changed type leaves is dropped after the release.
     let is_shared = db.dialect() == Dialect::Postgres;
     let spare = if is_shared && !draft.turnings.is_empty() { Spare::Keep } else { Spare::Drop };
-    sync_layouts(db, &draft.after.layouts, spare).await?;
+    let statements = AtomicU32::new(0);
+    let statement = || reached(PublishStep::Statement(statements.fetch_add(1, Ordering::Relaxed)));
+    sync_layouts(db, &draft.after.layouts, spare, &statement).await?;
     if !draft.type_changes.is_empty() {
         store_generations(db, draft.after.model.generations()).await?;
     }
@@ -62,7 +65,7 @@ pub(super) async fn apply(
     }
     guard(db, draft, now).await?;
     reached(PublishStep::Switching);
-    follow::names(db, &draft.before, &draft.after.model, &order.publication.values).await?;
+    follow::names(db, &draft.before, &draft.after.model, &draft.values).await?;
     reached(PublishStep::Restoring);
     for step in &plan.steps {
         match step.code {

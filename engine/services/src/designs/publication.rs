@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashSet};
 
 use engine_definitions::{Document, DocumentKey, Kind, derived_uid};
 use engine_errors::{Code, Problem, Problems};
-use engine_model::RenamedValue;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -28,9 +27,6 @@ pub struct Publication {
     pub accept: Vec<String>,
     /// For fields that become another type, as `object.field`: what becomes of values that do not convert.
     pub type_changes: BTreeMap<String, TypeChangeChoice>,
-    /// Keys of options that lie in records and change with these documents. Only for a known base: they are handles.
-    #[serde(skip)]
-    pub(crate) values: Vec<RenamedValue>,
 }
 
 /// Kind and name.

@@ -64,6 +64,8 @@ pub enum PublishStep {
     Recycling,
     /// Tables, columns and indexes are made.
     Tables,
+    /// One statement of that, counted from 0.
+    Statement(u32),
     /// All values that change their type lie in their new column.
     Switching,
     /// What comes back is put in place.

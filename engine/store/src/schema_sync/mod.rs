@@ -42,8 +42,14 @@ pub enum Spare {
 /// A column that exists with another type is an error: a changed type has a column of its own.
 ///
 /// On PostgreSQL a table that is in use makes this fail after 300 ms with [`StoreError::Serialization`] instead of
-/// making every later reader queue behind us; `Store::write` then tries again.
-pub async fn sync_layouts(db: &mut Db, layouts: &[TableLayout], spare: Spare) -> Result<(), StoreError> {
+/// making every later reader queue behind us; `Store::write` then tries again. `reached` hears of each statement before
+/// it is run.
+pub async fn sync_layouts(
+    db: &mut Db,
+    layouts: &[TableLayout],
+    spare: Spare,
+    reached: &(dyn Fn() + Sync),
+) -> Result<(), StoreError> {
     for layout in layouts {
         check_layout(layout)?;
     }
@@ -53,13 +59,13 @@ pub async fn sync_layouts(db: &mut Db, layouts: &[TableLayout], spare: Spare) ->
     }
     let found = Found::read(db).await?;
     for layout in layouts {
-        sync_columns(db, layout, &found).await?;
+        sync_columns(db, layout, &found, reached).await?;
     }
     for layout in layouts {
         if postgres {
-            sync_foreign_keys(db, layout, &found).await?;
+            sync_foreign_keys(db, layout, &found, reached).await?;
         }
-        sync_indexes(db, layout, &found, spare).await?;
+        sync_indexes(db, layout, &found, spare, reached).await?;
     }
     if postgres {
         db.batch("SET LOCAL lock_timeout = DEFAULT").await?;
@@ -105,16 +111,23 @@ fn check_layout(layout: &TableLayout) -> Result<(), StoreError> {
     }
 }
 
-async fn sync_columns(db: &mut Db, layout: &TableLayout, found: &Found) -> Result<(), StoreError> {
+async fn sync_columns(
+    db: &mut Db,
+    layout: &TableLayout,
+    found: &Found,
+    reached: &(dyn Fn() + Sync),
+) -> Result<(), StoreError> {
     let dialect = db.dialect();
     let table = &layout.name;
     let Some(present) = found.columns.get(table) else {
         let columns: Vec<String> = layout.columns.iter().map(|column| declaration(dialect, layout, column)).collect();
+        reached();
         return db.batch(&format!("CREATE TABLE {table} ({})", columns.join(", "))).await;
     };
     for column in &layout.columns {
         match present.get(&column.name) {
             None => {
+                reached();
                 db.batch(&format!("ALTER TABLE {table} ADD COLUMN {}", declaration(dialect, layout, column))).await?;
             }
             Some(kind) if *kind == type_name(dialect, column.column).stored => {}
@@ -144,7 +157,12 @@ fn on_delete(layout: &TableLayout) -> &'static str {
     if layout.cascades { " ON DELETE CASCADE" } else { "" }
 }
 
-async fn sync_foreign_keys(db: &mut Db, layout: &TableLayout, found: &Found) -> Result<(), StoreError> {
+async fn sync_foreign_keys(
+    db: &mut Db,
+    layout: &TableLayout,
+    found: &Found,
+    reached: &(dyn Fn() + Sync),
+) -> Result<(), StoreError> {
     let table = &layout.name;
     for column in &layout.columns {
         let Some(target) = &column.references else { continue };
@@ -152,6 +170,7 @@ async fn sync_foreign_keys(db: &mut Db, layout: &TableLayout, found: &Found) -> 
         if !found.has_constraint(table, &name) {
             let column = &column.name;
             let rule = on_delete(layout);
+            reached();
             db.batch(&format!(
                 "ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}) REFERENCES {target} (id){rule} DEFERRABLE INITIALLY DEFERRED"
             ))
@@ -161,7 +180,13 @@ async fn sync_foreign_keys(db: &mut Db, layout: &TableLayout, found: &Found) -> 
     Ok(())
 }
 
-async fn sync_indexes(db: &mut Db, layout: &TableLayout, found: &Found, spare: Spare) -> Result<(), StoreError> {
+async fn sync_indexes(
+    db: &mut Db,
+    layout: &TableLayout,
+    found: &Found,
+    spare: Spare,
+    reached: &(dyn Fn() + Sync),
+) -> Result<(), StoreError> {
     let table = &layout.name;
     let mut wanted: BTreeMap<String, (&str, String)> = BTreeMap::new();
     let single = layout.columns.iter().filter(|column| column.name != "id");
@@ -180,11 +205,13 @@ async fn sync_indexes(db: &mut Db, layout: &TableLayout, found: &Found, spare: S
     let present = found.indexes.get(table).unwrap_or(&none);
     for (name, (kind, columns)) in &wanted {
         if !present.contains(name) {
+            reached();
             db.batch(&format!("CREATE {kind} {name} ON {table} ({columns})")).await?;
         }
     }
     let unwanted = present.iter().filter(|name| is_our_index(name) && !wanted.contains_key(*name));
     for name in unwanted.filter(|_| spare == Spare::Drop) {
+        reached();
         db.batch(&format!("DROP INDEX {name}")).await?;
     }
     Ok(())

@@ -254,7 +254,7 @@ pub(in crate::designs) async fn tidy(tenon: &Tenon, draft: &Arc<Draft>, prepared
         }
         schema_sync::lock_publishing(db).await?;
         if release::current_release(db).await? == draft.after.model.release {
-            schema_sync::sync_layouts(db, &draft.after.layouts, Spare::Drop).await?;
+            schema_sync::sync_layouts(db, &draft.after.layouts, Spare::Drop, &|| ()).await?;
         }
         Ok(())
     };
