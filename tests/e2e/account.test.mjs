@@ -143,7 +143,7 @@ test('the first administrator is made in the browser', async () => {
     await page.getByText('系统管理员').waitFor();
     const again = await openPage(browser, {});
     await again.goto(empty.address);
-    await again.getByLabel('密码').waitFor();
+    await again.getByLabel('密码', { exact: true }).waitFor();
     assert.equal(await again.getByLabel('设置口令').count(), 0);
   } finally {
     await empty.stop();
