@@ -258,6 +258,14 @@ export interface Session {
   access_token: string
   expires_in: number
   user: User
+  /** Shown once, after a second factor was set up on the way in. */
+  recovery_codes?: string[]
+}
+
+/** What a right password leads to where there is a second factor, or has to be one. */
+export interface SecondStep {
+  ticket: string
+  enrol: boolean
 }
 
 export interface Problem {

@@ -2,7 +2,7 @@ import { configureClient, refreshSession, setToken } from '@api/client'
 import { isSetUpWanted } from '@api/account'
 import { asApiError, UNREACHABLE } from '@api/errors'
 import { changeLanguage, signIn, signOut } from '@api/session'
-import type { User } from '@api/types'
+import type { SecondStep, Session, User } from '@api/types'
 import { currentLanguage, isLanguage, loadLanguage } from '@i18n/language'
 import { createStore } from '@ui/store'
 
@@ -57,9 +57,17 @@ export async function startSession(): Promise<void> {
   }
 }
 
-/** Signs in. A language chosen on the sign-in page becomes the person's; otherwise the person's becomes the page's. */
-export async function openSession(login: string, password: string, languageChosen: boolean): Promise<void> {
-  const session = await signIn(login, password)
+/** Signs in; answers the second step where one is wanted. */
+export async function openSession(login: string, password: string, languageChosen: boolean): Promise<SecondStep | null> {
+  const answer = await signIn(login, password)
+  if ('second_step' in answer) return answer.second_step
+  await enterSession(answer, languageChosen)
+  return null
+}
+
+/** Goes in with a session. A language chosen on the sign-in page becomes the person's; otherwise the person's becomes the page's. */
+export async function enterSession(session: Session, languageChosen: boolean): Promise<void> {
+  setToken(session.access_token)
   if (user && user.id !== session.user.id) {
     // Somebody else: nothing of the person before may stay on the page.
     location.assign('/')

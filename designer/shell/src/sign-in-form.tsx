@@ -1,10 +1,14 @@
-import { useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { asApiError, UNREACHABLE } from '@api/errors'
+import type { SecondStep } from '@api/types'
 import { useT } from '@i18n/language'
 import { Button } from '@ui/button'
 import { Icon } from '@ui/icon'
 import { IconButton } from '@ui/icon-button'
-import { openSession } from './session'
+import { Skeleton } from '@ui/skeleton'
+import { enterSession, openSession } from './session'
+
+const SecondStepForm = lazy(async () => ({ default: (await import('./account/second-step-form')).SecondStepForm }))
 
 interface Props {
   languageChosen: boolean
@@ -19,6 +23,7 @@ export function SignInForm({ languageChosen, login: known = '', onDone }: Props)
   const [shown, setShown] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState('')
+  const [second, setSecond] = useState<SecondStep | null>(null)
   const passwordInput = useRef<HTMLInputElement>(null)
 
   const submit = async () => {
@@ -29,8 +34,12 @@ export function SignInForm({ languageChosen, login: known = '', onDone }: Props)
     setBusy(true)
     setError('')
     try {
-      await openSession(login.trim(), password, languageChosen)
-      onDone?.()
+      const step = await openSession(login.trim(), password, languageChosen)
+      if (step) {
+        setPassword('')
+        setBusy(false)
+        setSecond(step)
+      } else onDone?.()
     } catch (failure) {
       const refused = asApiError(failure)
       setError(refused.code === UNREACHABLE ? t('error.unreachable_text') : refused.message || t('sign_in.failed'))
@@ -39,6 +48,20 @@ export function SignInForm({ languageChosen, login: known = '', onDone }: Props)
     }
   }
 
+  if (second) {
+    return (
+      <Suspense fallback={<Skeleton rows={3} />}>
+        <SecondStepForm
+          step={second}
+          onSession={async (session) => {
+            await enterSession(session, languageChosen)
+            onDone?.()
+          }}
+          onBack={() => setSecond(null)}
+        />
+      </Suspense>
+    )
+  }
   return (
     <form
       className="sign-in-form"
