@@ -1,6 +1,12 @@
 import { request } from './client'
 import type { Session } from './types'
 
+/** What a right password leads to where there is a second factor, or has to be one. */
+export interface SecondStep {
+  ticket: string
+  enrol: boolean
+}
+
 /** What an app for codes is set up with. */
 export interface AppSecret {
   secret: string

@@ -1,5 +1,6 @@
 import { request, setToken } from './client'
-import type { Me, SecondStep, Session } from './types'
+import type { SecondStep } from './second-factor'
+import type { Me, Session } from './types'
 
 /** The first step of a sign-in; for many it is the only one. */
 export function signIn(login: string, password: string): Promise<Session | { second_step: SecondStep }> {
@@ -17,4 +18,9 @@ export function fetchMe(): Promise<Me> {
 
 export function changeLanguage(language: string): Promise<unknown> {
   return request('PATCH', '/me', { body: { language } })
+}
+
+/** Whether the installation waits for its first administrator. */
+export async function isSetUpWanted(): Promise<boolean> {
+  return (await request<{ wanted: boolean }>('GET', '/auth/setup')).wanted
 }

@@ -262,12 +262,6 @@ export interface Session {
   recovery_codes?: string[]
 }
 
-/** What a right password leads to where there is a second factor, or has to be one. */
-export interface SecondStep {
-  ticket: string
-  enrol: boolean
-}
-
 export interface Problem {
   code: string
   path: string

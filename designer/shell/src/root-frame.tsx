@@ -8,28 +8,24 @@ import { ToastHost } from '@ui/toast'
 import { ExpiredDialog } from './expired-dialog'
 import { Frame } from './frame'
 import { Logo } from './logo'
-import { phase, startSession } from './session'
-import { Threshold } from './threshold'
+import { phase, setUpWanted, startSession } from './session'
+import { SignIn } from './sign-in'
 import './frame.css'
 
-const SetPassword = lazy(() => import('./pages/set-password'))
+const Outside = lazy(() => import('./pages/outside'))
 
 /** Decides what the address shows: the app, the sign-in page in its place, or why neither is possible. */
 export function RootFrame() {
   const t = useT()
   const now = useStore(phase)
-  // Somebody else may be signed in on this machine: the link is for whoever opened it.
-  if (location.pathname === '/set-password') {
-    return (
-      <Suspense>
-        <SetPassword />
-      </Suspense>
-    )
-  }
+  const wanted = useStore(setUpWanted)
+  // Somebody else may be signed in on this machine: a link for a password is for whoever opened it.
+  const outside = location.pathname === '/set-password' || (now === 'out' && wanted)
+  if (outside) return <Suspense children={<Outside />} />
   return (
     <>
       {now === 'in' && <Frame />}
-      {now === 'out' && <Threshold />}
+      {now === 'out' && <SignIn />}
       {now === 'starting' && (
         <div className="splash" role="status" aria-label={t('picker.loading')}>
           <Logo size={44} />

@@ -1,8 +1,8 @@
 import { configureClient, refreshSession, setToken } from '@api/client'
-import { isSetUpWanted } from '@api/account'
 import { asApiError, UNREACHABLE } from '@api/errors'
-import { changeLanguage, signIn, signOut } from '@api/session'
-import type { SecondStep, Session, User } from '@api/types'
+import type { SecondStep } from '@api/second-factor'
+import { changeLanguage, isSetUpWanted, signIn, signOut } from '@api/session'
+import type { Session, User } from '@api/types'
 import { currentLanguage, isLanguage, loadLanguage } from '@i18n/language'
 import { createStore } from '@ui/store'
 

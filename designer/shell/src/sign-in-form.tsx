@@ -1,14 +1,13 @@
 import { lazy, Suspense, useRef, useState } from 'react'
 import { asApiError, UNREACHABLE } from '@api/errors'
-import type { SecondStep } from '@api/types'
+import type * as api from '@api/second-factor'
 import { useT } from '@i18n/language'
 import { Button } from '@ui/button'
 import { Icon } from '@ui/icon'
 import { IconButton } from '@ui/icon-button'
-import { Skeleton } from '@ui/skeleton'
 import { enterSession, openSession } from './session'
 
-const SecondStepForm = lazy(async () => ({ default: (await import('./account/second-step-form')).SecondStepForm }))
+const SecondStep = lazy(() => import('./pages/second-step'))
 
 interface Props {
   languageChosen: boolean
@@ -23,7 +22,7 @@ export function SignInForm({ languageChosen, login: known = '', onDone }: Props)
   const [shown, setShown] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState('')
-  const [second, setSecond] = useState<SecondStep | null>(null)
+  const [second, setSecond] = useState<api.SecondStep | null>(null)
   const passwordInput = useRef<HTMLInputElement>(null)
 
   const submit = async () => {
@@ -35,11 +34,9 @@ export function SignInForm({ languageChosen, login: known = '', onDone }: Props)
     setError('')
     try {
       const step = await openSession(login.trim(), password, languageChosen)
-      if (step) {
-        setPassword('')
-        setBusy(false)
-        setSecond(step)
-      } else onDone?.()
+      setSecond(step)
+      setBusy(false)
+      if (!step) onDone?.()
     } catch (failure) {
       const refused = asApiError(failure)
       setError(refused.code === UNREACHABLE ? t('error.unreachable_text') : refused.message || t('sign_in.failed'))
@@ -50,8 +47,8 @@ export function SignInForm({ languageChosen, login: known = '', onDone }: Props)
 
   if (second) {
     return (
-      <Suspense fallback={<Skeleton rows={3} />}>
-        <SecondStepForm
+      <Suspense>
+        <SecondStep
           step={second}
           onSession={async (session) => {
             await enterSession(session, languageChosen)

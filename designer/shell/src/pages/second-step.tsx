@@ -1,12 +1,12 @@
 import { useEffect, useState } from 'react'
-import { beginEnrolment, finishSecondStep, type AppSecret } from '@api/second-factor'
-import type { SecondStep, Session } from '@api/types'
+import { beginEnrolment, finishSecondStep, type AppSecret, type SecondStep } from '@api/second-factor'
+import type { Session } from '@api/types'
 import { Button } from '@ui/button'
-import { AccountField } from './account-field'
-import { AppSetUp } from './app-set-up'
-import { RecoveryCodes } from './recovery-codes'
-import { refusedForm } from './refused'
-import { useAccountTexts } from './use-account-texts'
+import { AccountField } from '../account/account-field'
+import { AppSetUp } from '../account/app-set-up'
+import { RecoveryCodes } from '../account/recovery-codes'
+import { refusedForm } from '../account/refused'
+import { useAccountTexts } from '../account/use-account-texts'
 
 interface Props {
   step: SecondStep
@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** The second step of a sign-in: a code of the app, or setting the app up where the role must have one. */
-export function SecondStepForm({ step, onSession, onBack }: Props) {
+export default function SecondStepPage({ step, onSession, onBack }: Props) {
   const text = useAccountTexts()
   const [code, setCode] = useState('')
   const [busy, setBusy] = useState(false)
