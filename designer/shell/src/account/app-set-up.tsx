@@ -1,9 +1,9 @@
 import type { AppSecret } from '@api/second-factor'
-import { useAccountTexts } from './use-account-texts'
+import { usePageTexts } from '../use-page-texts'
 
 /** The picture that an app reads, and the same as text for those who cannot take a picture. */
 export function AppSetUp({ secret }: { secret: AppSecret }) {
-  const text = useAccountTexts()
+  const text = usePageTexts()
   return (
     <div className="app-set-up">
       <p>{text('second.scan')}</p>

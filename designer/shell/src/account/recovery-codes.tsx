@@ -1,9 +1,9 @@
 import { Button } from '@ui/button'
-import { useAccountTexts } from './use-account-texts'
+import { usePageTexts } from '../use-page-texts'
 
 /** Recovery codes, shown once. */
 export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
-  const text = useAccountTexts()
+  const text = usePageTexts()
   return (
     <div>
       <h2>{text('recovery.title')}</h2>

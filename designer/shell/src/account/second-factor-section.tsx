@@ -9,13 +9,13 @@ import { AccountField } from './account-field'
 import { AppSetUp } from './app-set-up'
 import { RecoveryCodes } from './recovery-codes'
 import { NOT_REFUSED, refusedForm } from './refused'
-import { useAccountTexts } from './use-account-texts'
+import { usePageTexts } from '../use-page-texts'
 
 type Doing = 'nothing' | 'start' | 'remove' | 'codes'
 
 /** Two-step sign-in of one's own account: on, off, and new recovery codes. */
 export function SecondFactorSection() {
-  const text = useAccountTexts()
+  const text = usePageTexts()
   const client = useQueryClient()
   const factor = useQuery({ queryKey: ['second-factor'], queryFn: fetchSecondFactor })
   const [doing, setDoing] = useState<Doing>('nothing')

@@ -6,7 +6,7 @@ import { AccountField } from '../account/account-field'
 import { AppSetUp } from '../account/app-set-up'
 import { RecoveryCodes } from '../account/recovery-codes'
 import { refusedForm } from '../account/refused'
-import { useAccountTexts } from '../account/use-account-texts'
+import { usePageTexts } from '../use-page-texts'
 
 interface Props {
   step: SecondStep
@@ -16,7 +16,7 @@ interface Props {
 
 /** The second step of a sign-in: a code of the app, or setting the app up where the role must have one. */
 export default function SecondStepPage({ step, onSession, onBack }: Props) {
-  const text = useAccountTexts()
+  const text = usePageTexts()
   const [code, setCode] = useState('')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState('')

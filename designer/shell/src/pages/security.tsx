@@ -3,13 +3,13 @@ import { Link } from '@tanstack/react-router'
 import { PasswordForm } from '../account/password-form'
 import { SecondFactorSection } from '../account/second-factor-section'
 import { SessionList } from '../account/session-list'
-import { useAccountTexts } from '../account/use-account-texts'
+import { usePageTexts } from '../use-page-texts'
 import './simple-page.css'
 import '../account/account.css'
 
 /** How one signs in, and where one is signed in. */
 export default function SecurityPage() {
-  const text = useAccountTexts()
+  const text = usePageTexts()
   const client = useQueryClient()
   return (
     <div className="simple-page">

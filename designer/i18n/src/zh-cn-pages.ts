@@ -1,8 +1,17 @@
-/** The texts of account security, first set-up and choosing a password in Chinese. They travel with those pages only. */
-export const zhCnAccount = {
+/** The texts of pages that few people open (account, first set-up, the document of the interface) in Chinese. They travel with those pages only. */
+export const zhCnPages = {
   'account.company': '公司名称',
+  'account.department': '部门',
   'account.login': '登录名',
   'account.name': '姓名',
+  'account.roles': '角色',
+  'account.superior': '直属上级',
+  'docs.answers': '响应',
+  'docs.body': '请求体',
+  'docs.parameters': '参数',
+  'docs.required': '必填',
+  'docs.schemas': '数据结构',
+  'docs.search': '搜索接口或数据结构',
   'password.changed': '密码已修改，其他设备上的登录已退出',
   'password.chosen': '密码已设置，请用新密码登录',
   'password.confirm': '再次输入新密码',

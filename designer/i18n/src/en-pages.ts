@@ -1,10 +1,19 @@
-import type { zhCnAccount } from './zh-cn-account'
+import type { zhCnPages } from './zh-cn-pages'
 
-/** The texts of account security, first set-up and choosing a password in English. */
-export const enAccount: Record<keyof typeof zhCnAccount, string> = {
+/** The texts of pages that few people open (account, first set-up, the document of the interface) in English. */
+export const enPages: Record<keyof typeof zhCnPages, string> = {
   'account.company': 'Company name',
+  'account.department': 'Department',
   'account.login': 'Login',
   'account.name': 'Name',
+  'account.roles': 'Roles',
+  'account.superior': 'Superior',
+  'docs.answers': 'Responses',
+  'docs.body': 'Request body',
+  'docs.parameters': 'Parameters',
+  'docs.required': 'Required',
+  'docs.schemas': 'Schemas',
+  'docs.search': 'Search operations and schemas',
   'password.changed': 'Password changed; you were signed out on other devices',
   'password.chosen': 'Password set. Please sign in with it.',
   'password.confirm': 'New password again',
