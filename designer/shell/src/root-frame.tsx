@@ -9,10 +9,10 @@ import { ExpiredDialog } from './expired-dialog'
 import { Frame } from './frame'
 import { Logo } from './logo'
 import { phase, setUpWanted, startSession } from './session'
-import { SignIn } from './sign-in'
 import './frame.css'
 
 const Outside = lazy(() => import('./pages/outside'))
+const SignIn = lazy(() => import('./pages/sign-in'))
 
 /** Decides what the address shows: the app, the sign-in page in its place, or why neither is possible. */
 export function RootFrame() {
@@ -25,7 +25,7 @@ export function RootFrame() {
   return (
     <>
       {now === 'in' && <Frame />}
-      {now === 'out' && <SignIn />}
+      {now === 'out' && <Suspense children={<SignIn />} />}
       {now === 'starting' && (
         <div className="splash" role="status" aria-label={t('picker.loading')}>
           <Logo size={44} />

@@ -1,9 +1,10 @@
 import { useState } from 'react'
 import { useT } from '@i18n/language'
-import { Door } from './door'
-import { SignInForm } from './sign-in-form'
+import { Door } from '../door'
+import { SignInForm } from '../sign-in-form'
 
-export function SignIn() {
+/** The page of everybody who is not signed in. */
+export default function SignInPage() {
   const t = useT()
   const [chosen, setChosen] = useState(false)
   return (
