@@ -53,7 +53,7 @@ export function CardList({ label, columns, rows, title, hrefOf, hasMore, onMore 
                     .slice(0, shown)
                     .map(({ field }) => (
                       <span key={field.name}>
-                        <span className="muted">{field.label}</span> <span>{textOf(field, row[field.name])}</span>
+                        <span className="muted">{field.label}</span> <span>{textOf(field, row[field.name], row)}</span>
                       </span>
                     ))}
                 </span>

@@ -238,7 +238,8 @@ pub(super) fn circle_problem(model: &Model, circle: Vec<Place>) -> Problem {
 /// The type that a function gives for values of `of`.
 fn given(of: &Kept, plan: &Plan) -> Result<Kept, &'static str> {
     let column = of.rules.column();
-    let is_plain = !of.rules.is_secret() && !matches!(of.target, Some(Target::Files { .. } | Target::Children { .. }));
+    let is_plain = !of.rules.is_secret()
+        && !matches!(of.target, Some(Target::Files { .. } | Target::Children { .. } | Target::AnyRecord { .. }));
     let is_lookup = matches!(plan.computed, Computed::Lookup(_));
     match (plan.function, column) {
         (RollupFunction::First | RollupFunction::Last, Some(column)) if is_plain && is_simple(column) => {
@@ -247,6 +248,12 @@ fn given(of: &Kept, plan: &Plan) -> Result<Kept, &'static str> {
             Ok(Kept { rules: Arc::clone(rules), options: of.options.clone(), target: of.target.clone() })
         }
         _ if is_lookup => Err("values of this type cannot be looked up"),
+        // A number without its currency is worth nothing; the company amount beside it adds up.
+        (RollupFunction::Sum | RollupFunction::Avg | RollupFunction::Min | RollupFunction::Max, _)
+            if !of.rules.companions("").is_empty() =>
+        {
+            Err("an amount in several currencies: its field _company is the same in the company currency")
+        }
         (RollupFunction::Min | RollupFunction::Max, Some(column)) if is_ordered(column) => {
             let rules = of.rules.result().unwrap_or(&of.rules);
             Ok(Kept { rules: Arc::clone(rules), options: of.options.clone(), target: None })

@@ -28,6 +28,7 @@ fn contract() -> TableLayout {
         ],
         unique: vec![vec!["f_number_11aa".into(), "f_year_22bb".into()]],
         indexes: vec![vec!["f_year_22bb".into(), "id".into()]],
+        cascades: false,
     }
 }
 
@@ -42,6 +43,7 @@ fn customer() -> TableLayout {
         ],
         unique: vec![],
         indexes: vec![],
+        cascades: false,
     }
 }
 
@@ -49,7 +51,7 @@ async fn sync(store: &Store, layouts: Vec<TableLayout>) -> Result<(), StoreError
     store
         .write(async move |db: &mut Db| {
             lock_publishing(db).await?;
-            sync_layouts(db, &layouts).await
+            sync_layouts(db, &layouts, &|| ()).await
         })
         .await
 }
