@@ -19,8 +19,3 @@ export function fetchMe(): Promise<Me> {
 export function changeLanguage(language: string): Promise<unknown> {
   return request('PATCH', '/me', { body: { language } })
 }
-
-/** Whether the installation waits for its first administrator. */
-export async function isSetUpWanted(): Promise<boolean> {
-  return (await request<{ wanted: boolean }>('GET', '/auth/setup')).wanted
-}

@@ -8,20 +8,18 @@ import { ToastHost } from '@ui/toast'
 import { ExpiredDialog } from './expired-dialog'
 import { Frame } from './frame'
 import { Logo } from './logo'
-import { phase, setUpWanted, startSession } from './session'
+import { phase, startSession } from './session'
 import './frame.css'
 
-const Outside = lazy(() => import('./pages/outside'))
+const SetPassword = lazy(() => import('./pages/set-password'))
 const SignIn = lazy(() => import('./pages/sign-in'))
 
 /** Decides what the address shows: the app, the sign-in page in its place, or why neither is possible. */
 export function RootFrame() {
   const t = useT()
   const now = useStore(phase)
-  const wanted = useStore(setUpWanted)
   // Somebody else may be signed in on this machine: a link for a password is for whoever opened it.
-  const outside = location.pathname === '/set-password' || (now === 'out' && wanted)
-  if (outside) return <Suspense children={<Outside />} />
+  if (location.pathname === '/set-password') return <Suspense children={<SetPassword />} />
   return (
     <>
       {now === 'in' && <Frame />}

@@ -1,7 +1,7 @@
 import { configureClient, refreshSession, setToken } from '@api/client'
 import { asApiError, UNREACHABLE } from '@api/errors'
 import type { SecondStep } from '@api/second-factor'
-import { changeLanguage, isSetUpWanted, signIn, signOut } from '@api/session'
+import { changeLanguage, signIn, signOut } from '@api/session'
 import type { Session, User } from '@api/types'
 import { currentLanguage, isLanguage, loadLanguage } from '@i18n/language'
 import { createStore } from '@ui/store'
@@ -11,9 +11,6 @@ export type Phase = 'starting' | 'out' | 'in' | 'down'
 
 export const phase = createStore<Phase>('starting')
 export const reachable = createStore(true)
-
-/** Whether the installation waits for its first administrator. */
-export const setUpWanted = createStore(false)
 
 /** The open question to sign in again; its answer lets the waiting requests go on or fail. */
 export const expired = createStore<{ login: string; answer: (signedIn: boolean) => void } | null>(null)
@@ -50,10 +47,7 @@ export async function startSession(): Promise<void> {
     if (isLanguage(user.language) && user.language !== currentLanguage()) await loadLanguage(user.language)
     phase.set('in')
   } catch (error) {
-    const down = asApiError(error).code === UNREACHABLE
-    phase.set(down ? 'down' : 'out')
-    // The sign-in page does not wait for the answer.
-    if (!down) setUpWanted.set(await isSetUpWanted().catch(() => false))
+    phase.set(asApiError(error).code === UNREACHABLE ? 'down' : 'out')
   }
 }
 
