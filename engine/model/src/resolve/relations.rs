@@ -1,6 +1,6 @@
 //! Targets of reference and children fields, parents of rows, and circles of required references.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use engine_definitions::Kind;
 use engine_errors::{Code, Problem, Problems};
@@ -166,7 +166,7 @@ fn required_circles(objects: &[Object], problems: &mut Problems) {
     };
     for object in objects {
         let mut path = vec![object.index];
-        if let Some(circle) = circle_back_to(object.index, objects, &required, &mut path) {
+        if let Some(circle) = circle_back_to(object.index, objects, &required, &mut path, &mut HashSet::new()) {
             // Told once, at the first object of the circle.
             if circle.iter().min() == Some(&object.index) {
                 let names: Vec<&str> =
@@ -181,20 +181,23 @@ fn required_circles(objects: &[Object], problems: &mut Problems) {
     }
 }
 
+/// A way from the end of `path` back to its start. Nothing leads on from those in `seen`: without them, references that
+/// part and meet again would be followed once for every way through.
 fn circle_back_to(
     start: ObjectIndex,
     objects: &[Object],
     required: &dyn Fn(&Object) -> Vec<ObjectIndex>,
     path: &mut Vec<ObjectIndex>,
+    seen: &mut HashSet<ObjectIndex>,
 ) -> Option<Vec<ObjectIndex>> {
     let last = *path.last()?;
     for next in required(objects.get(last.0)?) {
         if next == start {
             return Some(path.clone());
         }
-        if !path.contains(&next) {
+        if seen.insert(next) {
             path.push(next);
-            if let Some(circle) = circle_back_to(start, objects, required, path) {
+            if let Some(circle) = circle_back_to(start, objects, required, path, seen) {
                 return Some(circle);
             }
             path.pop();

@@ -1,5 +1,6 @@
 //! Publishing: documents, tables and bookkeeping in one transaction; the new model replaces the old one whole.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use engine_access::Actor;
@@ -56,6 +57,8 @@ pub enum PublishStep {
     Recycling,
     /// Tables, columns and indexes are made.
     Tables,
+    /// One statement of that, counted from 0.
+    Statement(u32),
     /// What comes back is put in place.
     Restoring,
     /// Documents are written.
@@ -109,7 +112,7 @@ pub async fn plan(tenon: &Tenon, actor: &Actor, publication: &Publication) -> An
     let world = tenon.world();
     let (actor, publication, today) = (actor.clone(), publication.clone(), former::day(tenon.clock.now()));
     let work = async move |db: &mut Db| -> Answer<Json> {
-        let draft = draft(db, &publication, today).await?;
+        let draft = draft(db, &publication, &world.generation.model, today).await?;
         let plan = Plan::of(db, &draft, Depth::Shown).await?;
         show(db, &world, &actor, &draft, &plan).await
     };
@@ -127,13 +130,14 @@ pub(super) async fn make(tenon: &Tenon, order: Order) -> Answer<i64> {
     let hook = tenon.publish_hook.clone();
     let after = hook.clone();
     let order = Arc::new(order);
+    let running = Arc::clone(&tenon.world().generation.model);
     let work = async move |db: &mut Db| -> Answer<Arc<Generation>> {
         let reached = |step: PublishStep| {
             if let Some(hook) = &hook {
                 hook(step);
             }
         };
-        transaction(db, &order, now, &reached).await
+        transaction(db, &order, &running, now, &reached).await
     };
     let generation = tenon.store.write(work).await?;
     if let Some(hook) = after {
@@ -147,6 +151,7 @@ pub(super) async fn make(tenon: &Tenon, order: Order) -> Answer<i64> {
 async fn transaction(
     db: &mut Db,
     order: &Order,
+    running: &Arc<Model>,
     now: Timestamp,
     reached: &(dyn Fn(PublishStep) + Sync),
 ) -> Answer<Arc<Generation>> {
@@ -156,7 +161,7 @@ async fn transaction(
     if let Some(set) = order.change_set {
         change_sets::admit_publishing(db, set).await?;
     }
-    let draft = draft(db, &order.publication, former::day(now)).await?;
+    let draft = draft(db, &order.publication, running, former::day(now)).await?;
     let plan = Plan::of(db, &draft, Depth::Binding).await?;
     keep_promise(&order.publication, &plan)?;
     if !plan.problems.is_empty() {
@@ -266,7 +271,7 @@ pub(super) async fn remember_retired(
         });
         objects.chain(model.roles().filter_map(|role| role.uid.clone())).collect()
     };
-    let living = known(after);
+    let living: HashSet<String> = known(after).into_iter().collect();
     let dropped: Vec<String> = known(before).into_iter().filter(|uid| !living.contains(uid)).collect();
     if dropped.is_empty() {
         return Ok(());
