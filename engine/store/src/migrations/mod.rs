@@ -24,8 +24,12 @@ const STEPS: &[Step] = &[
     },
     Step { sqlite: include_str!("sqlite/0005_sign_in.sql"), postgres: include_str!("postgres/0005_sign_in.sql") },
     Step {
-        sqlite: include_str!("sqlite/0006_type_changes.sql"),
-        postgres: include_str!("postgres/0006_type_changes.sql"),
+        sqlite: include_str!("sqlite/0006_second_factor.sql"),
+        postgres: include_str!("postgres/0006_second_factor.sql"),
+    },
+    Step {
+        sqlite: include_str!("sqlite/0007_type_changes.sql"),
+        postgres: include_str!("postgres/0007_type_changes.sql"),
     },
 ];
 
