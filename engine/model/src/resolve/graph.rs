@@ -208,10 +208,9 @@ fn settle_live(model: &Model, drafts: &mut HashMap<Place, Draft>, places: &[Plac
             None if !draft.is_live => continue,
             None => {}
         }
-        for (is_set, key) in [(field.unique, "unique"), (field.indexed, "indexed")] {
-            if is_set {
-                problems.push(told(format!("{path}/{key}"), &field.name));
-            }
+        // `indexed` is let pass: when such formulas were still stored, it could be said of them.
+        if field.unique {
+            problems.push(told(format!("{path}/unique"), &field.name));
         }
         if matches!(field.target, Some(crate::Target::Record { .. })) {
             // Its label would have to be looked for record by record.

@@ -211,6 +211,8 @@ fn type_changes(before: &Model, after: &Model) -> Problems {
             // A live field has no column; one that was stored before is left where it is.
             let is_other_column = old_field.column != field.column && !old_field.is_live() && !field.is_live();
             if is_other_column
+                // Sealed and plain values look alike to the database.
+                || old_field.rules.is_secret() != field.rules.is_secret()
                 || (old_field.target != field.target && field.system.is_none() && {
                     // Handles differ between models; what counts is which object the reference points to.
                     let target = |model: &Model, field: &engine_model::Field| match &field.target {

@@ -15,6 +15,7 @@ fn documents() -> Vec<Json> {
         formula("days_left", "integer", "DAYS(due, TODAY())"),
         formula("is_mine", "boolean", "keeper = ME()"),
         formula("whose", "text", "keeper.name & \"/\" & chief.keeper.name"),
+        formula("leads", "boolean", "HASROLE(\"admin\") AND INDEPARTMENT(user.department)"),
         formula("urgent", "boolean", "days_left < 3 AND is_mine"),
         formula("late_steps", "integer", "COUNT(steps.name) + days_left"),
     ];
@@ -45,6 +46,7 @@ fn body(app: &App) {
     // The tests' clock stands at 2026-11-21.
     assert_eq!((&ticket["days_left"], &ticket["is_mine"], &ticket["urgent"]), (&json!(2), &json!(true), &json!(true)));
     assert_eq!(ticket["whose"], "ada of hq/mia of sales");
+    assert_eq!(ticket["leads"], true, "the reader's roles and departments are known to formulas");
     assert_eq!((&ticket["late_steps"], &ticket["steps"][0]["of"]), (&json!(3), &json!("s 2")));
     let id = id_of(&ticket);
     let listed = ada.list("ticket", &[("fields", "name,urgent"), ("sort", "name")]).expect(200);

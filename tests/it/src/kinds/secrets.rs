@@ -92,4 +92,19 @@ on_both! {
         let kept = ada.patch("vault", id_of(&made), 1, json!({"lines": [{"id": line, "name": "m"}]})).expect(200);
         assert_eq!(kept["lines"][0]["key"], json!({"set": true}), "what is not named stays");
     }
+
+    fn a_secret_stays_one_and_a_text_does_not_become_one(app) {
+        gadget(app, &[("key", "secret", json!({})), ("plain", "text", json!({}))]);
+        app.by("ada").create("gadget", json!({"name": "g", "key": PLAIN, "plain": "seen"}));
+        app.unchanged(|| {
+            for (key, plain) in [("text", "text"), ("secret", "secret")] {
+                let fields = vec![
+                    field("name", "text", json!({})),
+                    field("key", key, json!({})),
+                    field("plain", plain, json!({})),
+                ];
+                app.publish(vec![object_document("gadget", fields)]).refused(422, "type_change_unsupported");
+            }
+        });
+    }
 }
