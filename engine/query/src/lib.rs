@@ -7,6 +7,7 @@ mod filter;
 mod filter_json;
 mod keyset;
 mod list;
+mod live;
 mod merge;
 mod output;
 mod predicate;
@@ -26,6 +27,7 @@ pub use expression::{
 pub use filter::{Comparison, FieldPath, Filter};
 pub use filter_json::{MAX_LIST_VALUES, filter_from_json};
 pub use list::{ListPlan, count, list};
+pub use live::is_answered;
 pub use output::{Output, OutputColumn};
 pub use rename_option::rename_option;
 pub use request::{ListRequest, Sort, sort_from_text};

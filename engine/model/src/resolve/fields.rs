@@ -125,6 +125,7 @@ fn user_field(document: &FieldDocument, sets: &Sets<'_>, problems: &mut Problems
         computed: None,
         when: FieldConditions::default(),
         stages: Vec::new(),
+        live_column: None,
         companion_of: None,
     })
 }
@@ -159,6 +160,7 @@ fn system_field(system: SystemField) -> Field {
         computed: None,
         when: FieldConditions::default(),
         stages: Vec::new(),
+        live_column: None,
         companion_of: None,
     }
 }

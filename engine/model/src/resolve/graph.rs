@@ -80,7 +80,8 @@ pub(super) fn resolve(model: &mut Model, problems: &mut Problems) {
     for node in nodes.iter().filter(|node| node.is_live) {
         let object = model.objects.get_mut(node.object.0);
         if let Some(field) = object.and_then(|object| object.fields.get_mut(node.field.0)) {
-            field.column = None;
+            // A name of its own: the column of a field that was stored once may still be there.
+            field.live_column = field.column.take().map(|(_, column)| (format!("l_{}", field.uid), column));
         }
     }
     model.graph = Graph::new(nodes);

@@ -105,7 +105,7 @@ fn is_whole(app: &App, is_new: bool, old: &Json) {
     assert_eq!(seen.get("code") == Some(&json!("kept")), !is_new, "{seen}");
     let recycled = ada.get("/api/v1/meta/recycle").expect(200)["data"].as_array().unwrap().len();
     assert_eq!(recycled, usize::from(is_new), "the recycle area belongs to the release");
-    let findings = app.run(engine_services::doctor(&app.tenon, false)).unwrap();
+    let findings = app.run(engine_services::doctor(&app.tenon, false, &|_| {})).unwrap();
     let open: Vec<String> = findings.iter().filter(|one| one.is_open()).map(|one| one.text("en")).collect();
     assert!(open.is_empty(), "documents and tables differ: {open:#?}");
     for object in app.tenon.world().model().objects() {

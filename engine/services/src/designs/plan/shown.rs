@@ -29,7 +29,7 @@ pub(in crate::designs) async fn show(
         let mut params = step.params.clone();
         params.insert("count".to_owned(), Json::from(step.count));
         let key = format!("plan.{}", step.code.name());
-        steps.push(json!({
+        let mut shown = json!({
             "code": step.code,
             "key": step.key,
             "text": told::text(&key, &step.place.object, &params, language),
@@ -37,7 +37,13 @@ pub(in crate::designs) async fn show(
             "lock": step.lock,
             "count": step.count,
             "samples": samples::labels(db, world, actor, &step.place.object, &step.samples).await?,
-        }));
+        });
+        if let (Some(work), Some(members)) = (&step.work, shown.as_object_mut()) {
+            members.insert("fields".to_owned(), json!(work.fields));
+            members.insert("seconds".to_owned(), json!(work.seconds));
+            members.insert("when".to_owned(), json!(work.when()));
+        }
+        steps.push(shown);
     }
     let problems: Vec<Json> = plan.problems.iter().map(|problem| told::problem(problem, language)).collect();
     Ok(json!({

@@ -32,6 +32,7 @@ codes! {
     DropUnique "drop_unique" "Records may share these values from now on.";
     RequireField "require_field" "Records without a value must get one before they are saved again.";
     DropOption "drop_option" "A choice is gone; records that hold it keep its key.";
+    Recompute "recompute" "Stored computed fields get other values in the records that there are.";
     RecycleField "recycle_field" "A field disappears; its values wait in the recycle area.";
     RecycleObject "recycle_object" "An object disappears; its records wait in the recycle area.";
     RestoreField "restore_field" "A field comes back from the recycle area with its values.";
@@ -84,6 +85,26 @@ pub(in crate::designs) struct Step {
     pub(in crate::designs) samples: Vec<Id>,
     /// What the text names.
     pub(in crate::designs) params: Map<String, Json>,
+    /// What computing records again takes.
+    pub(in crate::designs) work: Option<Work>,
+}
+
+/// What computing records again takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::designs) struct Work {
+    /// API names of the fields.
+    pub(in crate::designs) fields: Vec<String>,
+    /// About so many seconds.
+    pub(in crate::designs) seconds: i64,
+    /// It is left to a job; else the publication waits for it.
+    pub(in crate::designs) is_job: bool,
+}
+
+impl Work {
+    /// When it is done: `now`, with the publication, or as a `job` behind it.
+    pub(in crate::designs) fn when(&self) -> &'static str {
+        if self.is_job { "job" } else { "now" }
+    }
 }
 
 impl Step {
@@ -98,6 +119,7 @@ impl Step {
             count: None,
             samples: Vec::new(),
             params: Map::new(),
+            work: None,
         }
     }
 

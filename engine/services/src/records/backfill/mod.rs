@@ -1,68 +1,92 @@
-//! Existing records after a publication that changed how something is computed: at once when they are few, as a job with
-//! progress when they are many.
+//! Existing records after something changed how they are computed, a publication or a rate: at once when they are few, as
+//! a job with progress when they are many.
+
+mod control;
+mod job;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
-use std::time::Duration;
 
-use engine_access::{Actor, Scope};
-use engine_model::Model;
+use engine_access::Scope;
+use engine_model::{FieldIndex, Model, ObjectIndex};
 use engine_query::{count_all, keys_after};
-use engine_store::{Db, tables};
-use engine_values::{Id, Value, instant_to_text};
-use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json};
+use engine_store::{Db, schema_sync, tables};
+use engine_values::{Id, Value};
+
+pub use control::{cancel_job, jobs, resume_job};
+pub(crate) use job::{JOB, computing, run};
 
 use super::computed::{Ground, Mode, recompute};
 use super::definition::definition;
 use super::recompute::{BATCH, Pass, passes};
 use crate::directory::Directory;
-use crate::world::World;
-use crate::{Answer, Failure, Tenon, designs};
+use crate::{Answer, Failure, Tenon};
 
-/// The name of the job.
-pub(crate) const JOB: &str = "backfill";
+/// The name of the job that finds out what a change of rates asks for.
+pub(crate) const RATES_JOB: &str = "rates";
 /// More records than this are not computed while the publication waits.
 const MOST_AT_ONCE: i64 = 20_000;
-/// Most unfinished jobs that are looked at; there is only one at a time.
-const MOST_JOBS: i64 = 10;
+/// Records that are computed in a second, for plans; a cautious figure of the benchmark `computed`.
+const A_SECOND: i64 = 10_000;
 
-/// What the job works on, and how far it got. Identities, so that a rename in between does no harm.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Payload {
-    /// The release that asked for it; an older model would compute other values.
-    release: i64,
-    passes: Vec<PassPayload>,
-    /// The present pass.
-    pass: usize,
-    /// The last record of it that is done.
-    after: Option<Id>,
-    /// Records of all passes.
-    total: i64,
+/// What a publication will compute again, as its plan tells it.
+#[derive(Debug, Default)]
+pub(crate) struct Forecast {
+    /// By object of the new model: the fields, in the order in which they are computed.
+    pub(crate) objects: Vec<(ObjectIndex, Vec<FieldIndex>)>,
+    passes: Vec<Pass>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct PassPayload {
-    object: String,
-    fields: Vec<String>,
+impl Forecast {
+    /// The stored computed fields that are new or defined otherwise, and all that depend on them.
+    pub(crate) fn new(before: &Model, after: &Model) -> Self {
+        let mut wanted = changed(before, after);
+        with_dependents(after, &mut wanted);
+        let passes = passes(after, |place| wanted.contains(&place));
+        let mut objects: Vec<(ObjectIndex, Vec<FieldIndex>)> = Vec::new();
+        for pass in &passes {
+            let fields = pass.places.iter().map(|place| after.graph().node(*place).field);
+            match objects.iter_mut().find(|(object, _)| *object == pass.object) {
+                Some((_, known)) => known.extend(fields),
+                None => objects.push((pass.object, fields.collect())),
+            }
+        }
+        Self { objects, passes }
+    }
+
+    /// Seconds that the records of one object take, when it has `rows`.
+    pub(crate) fn seconds(&self, object: ObjectIndex, rows: i64) -> i64 {
+        let times = self.passes.iter().filter(|pass| pass.object == object).count();
+        let records = rows.saturating_mul(i64::try_from(times).unwrap_or(1));
+        if records == 0 { 0 } else { records / A_SECOND + 1 }
+    }
+
+    /// Whether it is left to a job; `rows` says how many records an object has.
+    pub(crate) async fn is_for_job(&self, db: &mut Db, rows: impl Fn(ObjectIndex) -> i64) -> Answer<bool> {
+        let total: i64 = self.passes.iter().map(|pass| rows(pass.object)).sum();
+        Ok(total > MOST_AT_ONCE || !job::open(db).await?.is_empty())
+    }
 }
 
 /// Brings the records into line with a model that is being published, in its transaction: computed fields that are new
 /// or defined otherwise, and everything that depends on them.
 pub(crate) async fn after_publish(db: &mut Db, before: &Model, after: &Model, directory: &Directory) -> Answer<()> {
-    let mut wanted = changed(before, after);
-    let open = unfinished(db).await?;
+    refill(db, after, directory, changed(before, after)).await
+}
+
+/// Computes fields and everything that depends on them, in every record, together with what a job has still to do.
+async fn refill(db: &mut Db, model: &Model, directory: &Directory, mut wanted: BTreeSet<usize>) -> Answer<()> {
+    let open = job::open(db).await?;
     for (_, payload) in &open {
-        wanted.extend(payload.passes.iter().skip(payload.pass).flat_map(|pass| places_of(after, pass)));
+        wanted.extend(payload.rest().flat_map(|pass| job::places_of(model, pass)));
     }
-    with_dependents(after, &mut wanted);
+    with_dependents(model, &mut wanted);
     if wanted.is_empty() {
         return Ok(());
     }
-    let passes = passes(after, |place| wanted.contains(&place));
+    let passes = passes(model, |place| wanted.contains(&place));
     let mut total = 0;
     for pass in &passes {
-        let object = after.object(pass.object);
+        let object = model.object(pass.object);
         let row = db.row(&count_all(db.dialect(), &Scope::integrity(object), object)).await?;
         total += row.and_then(|row| row.first().and_then(Value::as_int)).unwrap_or(0);
     }
@@ -70,9 +94,9 @@ pub(crate) async fn after_publish(db: &mut Db, before: &Model, after: &Model, di
         for (job, _) in &open {
             tables::jobs::supersede(db, job.id).await?;
         }
-        return enqueue(db, after, &passes, total).await;
+        return job::enqueue(db, model, &passes, total).await;
     }
-    let ground = Ground { model: after, directory };
+    let ground = Ground { model, directory };
     for pass in &passes {
         let mut last = None;
         while let Some(id) = batch(db, ground, pass, last).await?.last() {
@@ -80,6 +104,51 @@ pub(crate) async fn after_publish(db: &mut Db, before: &Model, after: &Model, di
         }
     }
     Ok(())
+}
+
+/// Notes in the transaction that changes a rate that stored values may follow from it.
+pub(crate) async fn after_rates(db: &mut Db, model: &Model) -> Answer<()> {
+    if !reading_rates(model).is_empty() {
+        let job = tables::jobs::NewJob {
+            name: RATES_JOB.to_owned(),
+            payload: serde_json::Value::Null,
+            run_in: std::time::Duration::ZERO,
+            // Many changes are one job, as long as it has not begun.
+            unique_key: Some(RATES_JOB.to_owned()),
+        };
+        tables::jobs::enqueue(db, &job).await?;
+    }
+    Ok(())
+}
+
+/// Computes again what stands on rates; what is more than a moment's work becomes a back-fill.
+pub(crate) async fn run_rates(tenon: &Tenon, job: &tables::jobs::Job) -> Answer<()> {
+    let id = job.id;
+    // A rate that changes from now on has a job of its own, since this one may have read the rates already.
+    tenon.store.write(async move |db: &mut Db| tables::jobs::forget_key(db, id).await).await?;
+    tenon.reload().await?;
+    let world = tenon.world();
+    let work = async move |db: &mut Db| -> Answer<()> {
+        schema_sync::lock_publishing(db).await?;
+        if tables::releases::latest_number(db).await? != world.model().release {
+            return Err(Failure::internal("a release came in between".to_owned()));
+        }
+        let directory = Directory::load(db).await?;
+        refill(db, world.model(), &directory, reading_rates(world.model())).await
+    };
+    tenon.store.write(work).await
+}
+
+/// Stored computed fields whose value follows from the table of rates.
+fn reading_rates(model: &Model) -> BTreeSet<usize> {
+    let reads = |place: usize| {
+        let node = model.graph().node(place);
+        let computed = model.object(node.object).field(node.field).computed.as_ref();
+        let filter = computed.and_then(|computed| computed.rollup()?.filter.as_ref());
+        let expression = computed.and_then(engine_model::Computed::formula).or(filter);
+        !node.is_live && expression.is_some_and(|expression| expression.reads_tables)
+    };
+    (0..model.graph().nodes().len()).filter(|place| reads(*place)).collect()
 }
 
 /// Stored computed fields that are new or defined otherwise than before.
@@ -124,140 +193,4 @@ async fn batch(db: &mut Db, ground: Ground<'_>, pass: &Pass, after: Option<Id>) 
     let ids: Vec<Id> = rows.iter().filter_map(|row| row.first().and_then(Value::as_id)).collect();
     recompute(db, ground, pass.object, &ids, &pass.places, Mode::Write).await?;
     Ok(ids)
-}
-
-async fn enqueue(db: &mut Db, model: &Model, passes: &[Pass], total: i64) -> Answer<()> {
-    let named = |pass: &Pass| {
-        let object = model.object(pass.object);
-        let uid = |place: &usize| object.field(model.graph().node(*place).field).uid.clone();
-        PassPayload { object: object.uid.clone(), fields: pass.places.iter().map(uid).collect() }
-    };
-    let payload =
-        Payload { release: model.release, passes: passes.iter().map(named).collect(), pass: 0, after: None, total };
-    let job = tables::jobs::NewJob {
-        name: JOB.to_owned(),
-        payload: to_json(&payload)?,
-        run_in: Duration::ZERO,
-        // One at a time: two would not know of each other's order.
-        unique_key: Some(JOB.to_owned()),
-    };
-    tables::jobs::enqueue(db, &job).await?;
-    Ok(())
-}
-
-fn to_json(payload: &Payload) -> Answer<Json> {
-    serde_json::to_value(payload).map_err(|error| Failure::internal(error.to_string()))
-}
-
-/// The unfinished jobs.
-async fn unfinished(db: &mut Db) -> Answer<Vec<(tables::jobs::Job, Payload)>> {
-    let mut found = Vec::new();
-    for state in ["running", "waiting"] {
-        for job in tables::jobs::list(db, state, MOST_JOBS).await?.into_iter().filter(|job| job.name == JOB) {
-            if let Ok(payload) = serde_json::from_value(job.payload.clone()) {
-                found.push((job, payload));
-            }
-        }
-    }
-    Ok(found)
-}
-
-/// The fields of a pass that a model still has as stored computed ones.
-fn places_of(model: &Model, pass: &PassPayload) -> Vec<usize> {
-    let Some(object) = model.object_with_uid(&pass.object) else { return Vec::new() };
-    let stored = |place: &&usize| {
-        let node = model.graph().node(**place);
-        !node.is_live && pass.fields.contains(&object.field(node.field).uid)
-    };
-    model.graph().of_object(object.index).iter().filter(stored).copied().collect()
-}
-
-/// Runs the job to its end, batch by batch, each with its progress in one transaction; a worker that takes it over goes
-/// on where the last batch ended.
-pub(crate) async fn run(tenon: &Tenon, job: &tables::jobs::Job, lease: Duration) -> Answer<()> {
-    let mut payload: Payload =
-        serde_json::from_value(job.payload.clone()).map_err(|error| Failure::internal(error.to_string()))?;
-    if tenon.world().model().release < payload.release {
-        tenon.reload().await?;
-    }
-    let mut progress = job.progress;
-    while let Some(pass) = payload.passes.get(payload.pass) {
-        // A later release may have come; it has made a job of its own of what is still to be done.
-        let world = tenon.world();
-        let places = places_of(world.model(), pass);
-        let next = Arc::new((world, places, payload.clone(), job.clone()));
-        let step = tenon
-            .store
-            .write(async move |db: &mut Db| -> Answer<Option<(Payload, usize)>> {
-                let (world, places, payload, job) = next.as_ref();
-                let (payload, done) = advance(db, world, places, payload.clone()).await?;
-                let reached = progress.saturating_add(i64::try_from(done).unwrap_or(0));
-                let is_ours = tables::jobs::checkpoint(db, job, reached, &to_json(&payload)?, lease).await?;
-                Ok(is_ours.then_some((payload, done)))
-            })
-            .await?;
-        let Some((reached, done)) = step else { return Ok(()) };
-        payload = reached;
-        progress = progress.saturating_add(i64::try_from(done).unwrap_or(0));
-    }
-    Ok(())
-}
-
-/// One batch; the payload as it is after it, and how many records were done.
-async fn advance(db: &mut Db, world: &World, places: &[usize], mut payload: Payload) -> Answer<(Payload, usize)> {
-    let object = places.first().map(|place| world.model().graph().node(*place).object);
-    let ids = match object {
-        Some(object) => {
-            let pass = Pass { object, places: places.to_vec() };
-            batch(db, world.ground(), &pass, payload.after).await?
-        }
-        None => Vec::new(),
-    };
-    match ids.last() {
-        Some(last) => payload.after = Some(*last),
-        None => {
-            payload.pass += 1;
-            payload.after = None;
-        }
-    }
-    Ok((payload, ids.len()))
-}
-
-/// The identities of fields that are still being filled: their values may be old.
-pub(crate) async fn computing(db: &mut Db) -> Answer<BTreeSet<String>> {
-    let jobs = unfinished(db).await?;
-    let passes = jobs.iter().flat_map(|(_, payload)| payload.passes.iter().skip(payload.pass));
-    Ok(passes.flat_map(|pass| pass.fields.iter().cloned()).collect())
-}
-
-/// The back-fills that run or wait, with how many records are done of how many.
-///
-/// # Errors
-/// `forbidden` without the system right `metadata`.
-pub async fn jobs(tenon: &Tenon, actor: &Actor) -> Answer<Json> {
-    designs::admit(actor)?;
-    let world = tenon.world();
-    let open = tenon.store.read(async |db: &mut Db| unfinished(db).await).await?;
-    let data: Vec<Json> = open
-        .iter()
-        .map(|(job, payload)| {
-            let rest = payload.passes.iter().skip(payload.pass);
-            let objects: BTreeSet<&str> = rest
-                .filter_map(|pass| world.model().object_with_uid(&pass.object))
-                .map(|object| object.name.as_str())
-                .collect();
-            json!({
-                "id": job.id,
-                "name": job.name,
-                "state": job.state,
-                "release": payload.release,
-                "done": job.progress,
-                "total": payload.total,
-                "objects": objects,
-                "error": job.error,
-                "created_at": instant_to_text(job.created_at),
-            })
-        })
-        .collect();
-    Ok(json!({"data": data}))
 }
