@@ -196,7 +196,11 @@ test('a record with every type is filled in by hand, read back, and shown', asyn
   await page.locator('[data-field=f_json]').scrollIntoViewIfNeeded();
   await picture(page, 'field-types-filled-below');
   await page.keyboard.press('Control+s');
-  await page.getByRole('heading', { name: '样品' }).waitFor();
+  await page.getByRole('heading', { name: '样品' }).waitFor().catch(async (error) => {
+    await picture(page, 'field-types-not-saved');
+    const said = await page.locator('[role=alert], [role=status], .toast, [aria-invalid=true], .field-problem').evaluateAll((all) => all.map((one) => `${one.getAttribute('aria-label') ?? ''} ${one.innerText}`.trim()));
+    throw new Error(`not saved: ${JSON.stringify(said)} at ${page.url()}, dialogs open ${await page.locator('dialog[open]').count()}`, { cause: error });
+  });
   const id = new URL(page.url()).pathname.split('/').at(-1);
   const record = await admin('GET', `/records/gallery/${id}`);
   for (const [kind, { answers }] of Object.entries(FIELDS)) {

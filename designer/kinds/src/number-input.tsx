@@ -49,7 +49,10 @@ export function NumberInput({ field, value, onChange, onBlur, id, invalid, descr
         onFocus={(event) => {
           setTyped(stored)
           const input = event.target
-          requestAnimationFrame(() => input.select())
+          // After the plain form is drawn. Selecting would bring the focus back to an input that was left meanwhile.
+          requestAnimationFrame(() => {
+            if (document.activeElement === input) input.select()
+          })
         }}
         onChange={(event) => change(event.target.value)}
         onBlur={settle}

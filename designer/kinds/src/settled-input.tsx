@@ -10,10 +10,11 @@ interface Props extends InputProps {
   placeholder?: string
   /** Stands at the end, as numbers do. */
   end?: boolean
+  disabled?: boolean | undefined
 }
 
 /** A line whose text is read as a value: while it is typed it stays as typed, afterwards it stands in its usual form. */
-export function SettledInput({ field, value, onChange, onBlur, id, invalid, describedBy, autoFocus, show, read, placeholder, end }: Props) {
+export function SettledInput({ field, value, onChange, onBlur, id, invalid, describedBy, autoFocus, show, read, placeholder, end, disabled }: Props) {
   const [typed, setTyped] = useState<string | null>(null)
   const change = (text: string) => {
     setTyped(text)
@@ -30,6 +31,7 @@ export function SettledInput({ field, value, onChange, onBlur, id, invalid, desc
       aria-describedby={describedBy}
       aria-required={field.required || undefined}
       autoFocus={autoFocus}
+      disabled={disabled}
       placeholder={placeholder}
       value={typed ?? show(value)}
       onFocus={(event) => event.target.select()}

@@ -3,6 +3,8 @@ import { t } from '@i18n/language'
 import { DateInput } from '@ui/date-input'
 import { instantOf, localParts, parseDay } from '@ui/day'
 import type { FieldKind, InputProps } from '../field-kind'
+import { TimeInput } from '../time-input'
+import { parseTime } from '../time-of-day'
 import { asText } from '../values'
 import './datetime.css'
 
@@ -12,15 +14,19 @@ function DateTimeInput({ field, value, onChange, ...rest }: InputProps) {
   return (
     <span className="datetime">
       <DateInput {...rest} label={field.label} value={parts?.day ?? null} onChange={(day) => onChange(day ? instantOf(day, parts?.time ?? '09:00') : null)} />
-      <input
-        type="time"
-        className="field-control datetime-time"
-        aria-label={`${field.label} ${t('value.time')}`}
-        value={parts?.time ?? ''}
-        disabled={!parts}
-        onChange={(event) => parts && event.target.value && onChange(instantOf(parts.day, event.target.value))}
-        onBlur={rest.onBlur}
-      />
+      <span className="datetime-time">
+        <TimeInput
+          field={{ ...field, label: `${field.label} ${t('value.time')}` }}
+          object={rest.object}
+          value={parts?.time ?? ''}
+          disabled={!parts}
+          onChange={(typed) => {
+            const time = parseTime(asText(typed))
+            if (parts && time) onChange(instantOf(parts.day, time.slice(0, 5)))
+          }}
+          onBlur={rest.onBlur}
+        />
+      </span>
     </span>
   )
 }

@@ -1,4 +1,5 @@
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { useT } from '@i18n/language'
 import { Icon } from '@ui/icon'
 import type { InputProps } from '../field-kind'
@@ -30,12 +31,10 @@ export function RichTextInput({ field, value, onChange, onBlur, id, invalid, des
     const element = area.current
     if (!element) return
     const next = applyCommand(command, { text: element.value, from: element.selectionStart, to: element.selectionEnd })
-    onChange(next.text)
-    // The selection can be set when React has written the text.
-    requestAnimationFrame(() => {
-      element.focus()
-      element.setSelectionRange(next.from, next.to)
-    })
+    // The selection can be set when React has written the text; a frame later the person may be elsewhere.
+    flushSync(() => onChange(next.text))
+    element.focus()
+    element.setSelectionRange(next.from, next.to)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey ? KEYS[event.key.toLowerCase()] : undefined

@@ -20,6 +20,18 @@ pub(super) struct Customer {
     pub(super) approval_state: Option<String>,
     pub(super) number: String,
     pub(super) body: CustomerBody,
+    pub(super) totals: Totals,
+}
+
+/// What is computed of a customer's contracts and opportunities, and stored with it.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Totals {
+    pub(super) contract_count: Option<i64>,
+    pub(super) contract_total: Option<Decimal>,
+    pub(super) received_total: Option<Decimal>,
+    pub(super) unpaid_total: Option<Decimal>,
+    pub(super) last_contract_on: Option<String>,
+    pub(super) open_opportunities: Option<i64>,
 }
 
 /// What people write of a customer.
@@ -80,6 +92,8 @@ struct CustomerAnswer<'a> {
     number: &'a str,
     #[serde(flatten)]
     body: &'a CustomerBody,
+    #[serde(flatten)]
+    totals: &'a Totals,
     rights: Rights,
 }
 
@@ -103,6 +117,7 @@ impl Customer {
             approval_state: self.approval_state.as_deref(),
             number: &self.number,
             body: &self.body,
+            totals: &self.totals,
             rights: Rights { update: true, delete: false, print: true },
         };
         serde_json::to_vec(&answer).unwrap_or_default()

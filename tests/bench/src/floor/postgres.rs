@@ -9,13 +9,14 @@ use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, Error, NoTls, Row, Statement};
 use uuid::Uuid;
 
-use super::answers::{ContactLine, Customer, CustomerBody, CustomerChange, CustomerLabel, CustomerLine};
+use super::answers::{ContactLine, Customer, CustomerBody, CustomerChange, CustomerLabel, CustomerLine, Totals};
 use super::token::Person;
 use crate::Outcome;
 
 const COLUMNS: &str = "id, revision, created_at, created_by, updated_at, updated_by, owner, department, approval_state, \
     number, name, short_name, level, industry, region, source, phone, email, website, address, legal_person, tax_number, \
-    bank, bank_account, credit_limit, tags, next_follow_on, in_pool, remark";
+    bank, bank_account, credit_limit, tags, next_follow_on, in_pool, remark, contract_count, contract_total, \
+    received_total, unpaid_total, last_contract_on, open_opportunities";
 
 type Binds<'a> = Vec<&'a (dyn ToSql + Sync)>;
 
@@ -157,13 +158,14 @@ impl Link {
     pub(super) async fn create(&mut self, customer: &mut Customer) -> Result<(), Error> {
         let next =
             self.prepared("UPDATE counter SET value = value + 1 WHERE name = 'customer' RETURNING value").await?;
-        let places: Vec<String> = (1..=29).map(|place| format!("${place}")).collect();
+        let places: Vec<String> = (1..=35).map(|place| format!("${place}")).collect();
         let insert = self.prepared(&format!("INSERT INTO customer ({COLUMNS}) VALUES ({})", places.join(", "))).await?;
         let transaction = self.client.transaction().await?;
         let number: i64 = transaction.query_one(&next, &[]).await?.get(0);
         customer.number = format!("KH{number:06}");
-        let day: Option<jiff::civil::Date> = customer.body.next_follow_on.as_deref().and_then(|day| day.parse().ok());
-        let (own, body) = (&*customer, &customer.body);
+        let date = |text: &Option<String>| text.as_deref().and_then(|day| day.parse::<jiff::civil::Date>().ok());
+        let (day, last) = (date(&customer.body.next_follow_on), date(&customer.totals.last_contract_on));
+        let (own, body, totals) = (&*customer, &customer.body, &customer.totals);
         let binds: Binds<'_> = vec![
             &own.id,
             &own.revision,
@@ -194,6 +196,12 @@ impl Link {
             &day,
             &body.in_pool,
             &body.remark,
+            &totals.contract_count,
+            &totals.contract_total,
+            &totals.received_total,
+            &totals.unpaid_total,
+            &last,
+            &totals.open_opportunities,
         ];
         transaction.execute(&insert, &binds).await?;
         transaction.commit().await
@@ -260,6 +268,14 @@ fn customer(row: &Row) -> Customer {
         in_pool: row.get(27),
         remark: row.get(28),
     };
+    let totals = Totals {
+        contract_count: row.get(29),
+        contract_total: row.get(30),
+        received_total: row.get(31),
+        unpaid_total: row.get(32),
+        last_contract_on: row.get::<_, Option<jiff::civil::Date>>(33).map(|day| day.to_string()),
+        open_opportunities: row.get(34),
+    };
     Customer {
         id: row.get(0),
         revision: row.get(1),
@@ -272,6 +288,7 @@ fn customer(row: &Row) -> Customer {
         approval_state: row.get(8),
         number: row.get(9),
         body,
+        totals,
     }
 }
 

@@ -11,7 +11,7 @@ use engine_values::Clock as _;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::answers::{Customer, CustomerBody, CustomerChange, page};
+use super::answers::{Customer, CustomerBody, CustomerChange, Totals, page};
 use super::token::{Office, Person};
 use super::{postgres, sqlite};
 use crate::Outcome;
@@ -170,6 +170,7 @@ async fn create(request: HttpRequest, body: Bytes, office: Data<Office>, link: D
         owner: Some(user),
         department: person.department,
         body,
+        totals: Totals { contract_count: Some(0), open_opportunities: Some(0), ..Totals::default() },
         ..Customer::default()
     };
     match link.as_ref() {

@@ -9,13 +9,14 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::answers::{ContactLine, Customer, CustomerBody, CustomerChange, CustomerLabel, CustomerLine};
+use super::answers::{ContactLine, Customer, CustomerBody, CustomerChange, CustomerLabel, CustomerLine, Totals};
 use super::token::Person;
 use crate::Outcome;
 
 const COLUMNS: &str = "id, revision, created_at, created_by, updated_at, updated_by, owner, department, approval_state, \
     number, name, short_name, level, industry, region, source, phone, email, website, address, legal_person, tax_number, \
-    bank, bank_account, credit_limit, tags, next_follow_on, in_pool, remark";
+    bank, bank_account, credit_limit, tags, next_follow_on, in_pool, remark, contract_count, contract_total, \
+    received_total, unpaid_total, last_contract_on, open_opportunities";
 
 /// A worker's connection.
 pub(super) struct Link {
@@ -116,10 +117,8 @@ impl Link {
                 .prepare_cached("UPDATE counter SET value = value + 1 WHERE name = 'customer' RETURNING value")?
                 .query_row([], |row| row.get(0))?;
             customer.number = format!("KH{number:06}");
-            let sql = format!("INSERT INTO customer ({COLUMNS}) VALUES ({})", vec!["?"; 29].join(", "));
+            let sql = format!("INSERT INTO customer ({COLUMNS}) VALUES ({})", vec!["?"; 35].join(", "));
             let (own, body) = (&*customer, &customer.body);
-            let cents =
-                body.credit_limit.and_then(|amount| i64::try_from((amount * Decimal::from(100)).mantissa()).ok());
             connection.prepare_cached(&sql)?.execute(params![
                 own.id.as_bytes(),
                 own.revision,
@@ -145,11 +144,17 @@ impl Link {
                 body.tax_number,
                 body.bank,
                 body.bank_account,
-                cents,
+                cents_of(body.credit_limit),
                 body.tags.as_ref().and_then(|tags| serde_json::to_string(tags).ok()),
                 body.next_follow_on,
                 body.in_pool,
                 body.remark,
+                customer.totals.contract_count,
+                cents_of(customer.totals.contract_total),
+                cents_of(customer.totals.received_total),
+                cents_of(customer.totals.unpaid_total),
+                customer.totals.last_contract_on,
+                customer.totals.open_opportunities,
             ])?;
             Ok(())
         })
@@ -245,6 +250,14 @@ fn time(row: &Row<'_>, index: usize) -> Found<Timestamp> {
     Ok(Timestamp::from_microsecond(row.get(index)?).unwrap_or_default())
 }
 
+fn cents_of(amount: Option<Decimal>) -> Option<i64> {
+    amount.and_then(|amount| i64::try_from((amount * Decimal::from(100)).mantissa()).ok())
+}
+
+fn amount(row: &Row<'_>, index: usize) -> Found<Option<Decimal>> {
+    Ok(row.get::<_, Option<i64>>(index)?.map(|cents| Decimal::new(cents, 2)))
+}
+
 fn customer(row: &Row<'_>) -> Found<Customer> {
     let body = CustomerBody {
         name: row.get(10)?,
@@ -261,11 +274,19 @@ fn customer(row: &Row<'_>) -> Found<Customer> {
         tax_number: row.get(21)?,
         bank: row.get(22)?,
         bank_account: row.get(23)?,
-        credit_limit: row.get::<_, Option<i64>>(24)?.map(|cents| Decimal::new(cents, 2)),
+        credit_limit: amount(row, 24)?,
         tags: row.get::<_, Option<String>>(25)?.and_then(|text| serde_json::from_str(&text).ok()),
         next_follow_on: row.get(26)?,
         in_pool: row.get(27)?,
         remark: row.get(28)?,
+    };
+    let totals = Totals {
+        contract_count: row.get(29)?,
+        contract_total: amount(row, 30)?,
+        received_total: amount(row, 31)?,
+        unpaid_total: amount(row, 32)?,
+        last_contract_on: row.get(33)?,
+        open_opportunities: row.get(34)?,
     };
     Ok(Customer {
         id: id(row, 0)?.unwrap_or_default(),
@@ -279,6 +300,7 @@ fn customer(row: &Row<'_>) -> Found<Customer> {
         approval_state: row.get(8)?,
         number: row.get(9)?,
         body,
+        totals,
     })
 }
 

@@ -34,6 +34,12 @@ const CUSTOMER: &[(&str, &str, &str)] = &[
     ("next_follow_on", "TEXT", "date"),
     ("in_pool", "INTEGER", "boolean"),
     ("remark", "TEXT", "text"),
+    ("contract_count", "INTEGER", "bigint"),
+    ("contract_total", "INTEGER", "numeric(18,2)"),
+    ("received_total", "INTEGER", "numeric(18,2)"),
+    ("unpaid_total", "INTEGER", "numeric(18,2)"),
+    ("last_contract_on", "TEXT", "date"),
+    ("open_opportunities", "INTEGER", "bigint"),
 ];
 
 const CONTACT: &[(&str, &str, &str)] = &[

@@ -68,6 +68,9 @@ pub(crate) struct Traffic {
     pub(crate) token: String,
     own: Vec<Id>,
     revisions: RefCell<Vec<i64>>,
+    /// Records whose update is on its way: a second one would carry the same revision. On SQLite a waiting writer can be
+    /// overtaken by more updates than there are records.
+    under_way: RefCell<Vec<bool>>,
     turn: Cell<usize>,
     body: Map<String, Json>,
     made: Cell<u64>,
@@ -85,6 +88,7 @@ impl Traffic {
             login: login.to_owned(),
             token: PASSWORD.to_owned(),
             revisions: RefCell::new(vec![0; own.len()]),
+            under_way: RefCell::new(vec![false; own.len()]),
             own,
             turn: Cell::new(0),
             body: body.into_iter().collect(),
@@ -95,6 +99,22 @@ impl Traffic {
     /// The requests of a case.
     pub(crate) fn of<'a>(&'a self, case: &'a Case) -> CaseTraffic<'a> {
         CaseTraffic { traffic: self, case }
+    }
+
+    /// The record whose turn it is; for an update the next one that none is under way for.
+    fn next_turn(&self, is_update: bool) -> usize {
+        let many = self.own.len().max(1);
+        let mut under_way = self.under_way.borrow_mut();
+        let mut turn = self.turn.get() % many;
+        if is_update {
+            let is_free = |turn: &usize| !under_way.get(*turn).copied().unwrap_or_default();
+            turn = (0..many).map(|step| (turn + step) % many).find(is_free).unwrap_or(turn);
+            if let Some(slot) = under_way.get_mut(turn) {
+                *slot = true;
+            }
+        }
+        self.turn.set(turn + 1);
+        turn
     }
 
     fn id(&self, place: usize) -> Id {
@@ -111,8 +131,7 @@ pub(crate) struct CaseTraffic<'a> {
 impl load::Traffic for CaseTraffic<'_> {
     fn next(&self, _connection: usize) -> (Vec<u8>, usize) {
         let traffic = self.traffic;
-        let turn = traffic.turn.get() % traffic.own.len().max(1);
-        traffic.turn.set(turn + 1);
+        let turn = traffic.next_turn(self.case.ask == Ask::Update);
         let token = Some(traffic.token.as_str());
         let path = || format!("/api/v1/records/customer/{}", traffic.id(turn));
         let bytes = match self.case.ask {
@@ -144,6 +163,9 @@ impl load::Traffic for CaseTraffic<'_> {
         if !(200..300).contains(&reply.status) {
             let body = String::from_utf8_lossy(&reply.body);
             return Err(format!("{}: status {}: {body}", self.case.title, reply.status).into());
+        }
+        if let Some(slot) = self.traffic.under_way.borrow_mut().get_mut(mark) {
+            *slot = false;
         }
         if let (Some(revision), Some(slot)) = (reply.revision, self.traffic.revisions.borrow_mut().get_mut(mark)) {
             *slot = revision;

@@ -253,6 +253,7 @@ async fn load(tenon: &Arc<Tenon>, rows: usize, members: &[(Id, Id)]) -> Outcome<
         let id = new_id();
         let mut fixed = system(id);
         fixed.insert("number", Value::from(format!("KH{:06}", index + 1)));
+        fixed.extend([("contract_count", Value::Int(0)), ("open_opportunities", Value::Int(0))]);
         customers.push(row(customer, &item.values, fixed)?);
         for values in &item.contacts {
             let mut fixed = system(new_id());

@@ -8,3 +8,4 @@ mod paging;
 mod property;
 mod requests;
 mod things;
+mod vectors;
