@@ -3,6 +3,7 @@ import type { FieldMeta, FieldValue, ObjectMeta, RecordData } from '@api/types'
 import { t } from '@i18n/language'
 import { isEmpty } from '@kinds/field-kind'
 import { kindOf } from '@kinds/fields/registry'
+import { Icon } from '@ui/icon'
 import { ApprovalTag } from './approvals/approval-tag'
 
 const isApprovalState = (field: FieldMeta) => field.system === true && field.name === 'approval_state'
@@ -11,6 +12,16 @@ const isApprovalState = (field: FieldMeta) => field.system === true && field.nam
 export function viewValue(field: FieldMeta, value: FieldValue): ReactNode {
   if (isApprovalState(field)) return typeof value === 'string' ? <ApprovalTag state={value} /> : ''
   return isEmpty(value) ? '' : kindOf(field.type).view(value, field)
+}
+
+/** Beside the name of a field whose values are being computed again: some may still be the old ones. */
+export function computingMark(field: FieldMeta): ReactNode {
+  if (!field.computing) return null
+  return (
+    <span className="computing-mark" role="img" aria-label={t('field.computing')} title={t('field.computing')}>
+      <Icon name="refresh" size={12} />
+    </span>
+  )
 }
 
 /** A value on the page of its record, where there is room. */

@@ -4,8 +4,7 @@ import type { FieldMeta, RecordData } from '@api/types'
 import { t, useLanguage } from '@i18n/language'
 import { useWindow } from '@ui/use-window'
 import { isEmpty } from '@kinds/field-kind'
-import { ComputingMark } from '../computing-mark'
-import { textOf, viewValue } from '../field-view'
+import { computingMark, textOf, viewValue } from '../field-view'
 import type { Column } from './columns'
 import './card-list.css'
 
@@ -55,7 +54,7 @@ export function CardList({ label, columns, rows, title, hrefOf, hasMore, onMore 
                     .map(({ field }) => (
                       <span key={field.name}>
                         <span className="muted">
-                          {field.label} <ComputingMark field={field} />
+                          {field.label} {computingMark(field)}
                         </span> <span>{textOf(field, row[field.name])}</span>
                       </span>
                     ))}

@@ -4,9 +4,8 @@ import { isEmpty } from '@kinds/field-kind'
 import { kindOf } from '@kinds/fields/registry'
 import { asNamed } from '@kinds/values'
 import { Nothing } from '@ui/nothing'
-import { ComputingMark } from '../computing-mark'
 import { readRows } from '../form/rows'
-import { pageValue, withinAmounts } from '../field-view'
+import { computingMark, pageValue, withinAmounts } from '../field-view'
 import { ChildTable } from './child-table'
 import { MoneyView } from './money-view'
 import '../form/form-sections.css'
@@ -51,7 +50,7 @@ export function RecordSections({ meta, record }: { meta: ObjectMeta; record: Rec
           return (
             <div key={field.name} className={place.wide || kindOf(field.type).wide ? 'form-wide' : ''} data-field={field.name}>
               <dt>
-                {field.label} <ComputingMark field={field} />
+                {field.label} {computingMark(field)}
               </dt>
               <dd>{content(meta, field, record)}</dd>
             </div>

@@ -123,7 +123,7 @@ fn visits() -> Vec<Json> {
             formula("again", "date", "due + 7 + 0 * DAYS(TODAY(), due)"),
             formula("gap", "integer", "days_left - before.days_left"),
             formula("hint", "decimal", "secret * 2 + 0 * DAYS(TODAY(), due)"),
-            field("few", "integer", json!({"formula": "DAYS(due, TODAY())", "options": {"min": 0}})),
+            field("few", "integer", json!({"formula": "DAYS(due, TODAY())", "options": {"min": -1000}})),
         ],
     ));
     let open = json!({"create": true, "read": "all", "update": "all"});

@@ -97,13 +97,13 @@ on_both! {
         gadget(app, &[("key", "secret", json!({})), ("plain", "text", json!({}))]);
         app.by("ada").create("gadget", json!({"name": "g", "key": PLAIN, "plain": "seen"}));
         app.unchanged(|| {
-            for (key, plain) in [("text", "text"), ("secret", "secret")] {
+            for (key, plain, path) in [("text", "text", "/fields/1/type"), ("secret", "secret", "/fields/2/type")] {
                 let fields = vec![
                     field("name", "text", json!({})),
                     field("key", key, json!({})),
                     field("plain", plain, json!({})),
                 ];
-                app.publish(vec![object_document("gadget", fields)]).refused(422, "type_change_unsupported");
+                app.publish(vec![object_document("gadget", fields)]).tells(&[("type_change_unsupported", path)]);
             }
         });
     }

@@ -25,7 +25,10 @@ on_both! {
         let ada = app.by("ada");
         let codes = |place: &str, text: &str| {
             let told = ada.post(CHECK, json!({"object": "deal_line", "text": text, "place": place})).expect(200);
-            told["errors"].as_array().unwrap().iter().map(|error| error["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+            let mut codes: Vec<String> =
+                told["errors"].as_array().unwrap().iter().map(|error| error["code"].as_str().unwrap().to_owned()).collect();
+            codes.dedup();
+            codes
         };
         let unknown = ["name_unknown".to_owned()];
         // The text, and the places that know its names.
