@@ -119,7 +119,7 @@ fn visits() -> Vec<Json> {
             formula("days_left", "integer", "DAYS(due, TODAY())"),
             formula("weeks_left", "decimal", "days_left / 7"),
             formula("mine", "boolean", "keeper = ME()"),
-            formula("state", "text", "IF(days_left < 0, \"late\", IF(days_left < 7, \"soon\", \"\"))"),
+            formula("state", "text", "IF(days_left < 0, \" late\", IF(days_left < 7, \"soon\", \"\"))"),
             formula("again", "date", "due + 7 + 0 * DAYS(TODAY(), due)"),
             formula("gap", "integer", "days_left - before.days_left"),
             formula("hint", "decimal", "secret * 2 + 0 * DAYS(TODAY(), due)"),
