@@ -90,7 +90,7 @@ for (const [size, viewport] of [['desktop', DESKTOP], ['phone', PHONE]]) {
           ['home', '/'], ['list', '/o/contract?view=contract_all'], ['customers', '/o/customer'], ['new', '/o/contract/new'],
           ['edit', `/o/contract/${open}/edit`], ['record', `/o/contract/${running}`], ['tasks', '/tasks'], ['notices', '/notices'],
           // The document of the interface names paths and types of programs; only its frame speaks to people.
-          ['account', '/account'], ['docs', '/docs', '.docs section, .docs h1, .docs header p, .docs-source'], ['missing', '/o/nothing-here'], ['nowhere', '/no/such/page/here'],
+          ['account', '/account'], ['security', '/account/security'], ['docs', '/docs', '.docs section, .docs h1, .docs header p, .docs-source'], ['missing', '/o/nothing-here'], ['nowhere', '/no/such/page/here'],
         ]) {
           await page.goto(tenon.address + path);
           findings.push(...await check(page, `${label}-${name}`, { language, data, apart }));

@@ -38,6 +38,19 @@ function end(child, signal) {
   return ended;
 }
 
+/** An installation with nobody in it, as the first `serve` makes it; `token` is the set-up token that it printed. */
+export async function startEmpty() {
+  const folder = mkdtempSync(join(tmpdir(), 'tenon-e2e-empty-'));
+  const { child, output, ready } = run(folder, '127.0.0.1:0', 'serve');
+  const address = await ready;
+  const token = output.said.match(/^ {2}([a-z0-9]{4}(?:-[a-z0-9]{4}){4})$/m)?.[1];
+  const stop = async () => {
+    await end(child, 'SIGTERM');
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { address, token, stop };
+}
+
 /**
  * `halt` ends the server hard, as a power cut would; `resume` starts it again on the same data and the same address.
  * `api(login)` signs in apart from any browser and returns a function that calls the server.

@@ -2,7 +2,7 @@
 
 const DATA = /\/api\/v1\/(records|tasks|instances|notices|users|departments|files)\b/;
 // What people may read in any language: keys of the keyboard, names of products, names of languages.
-const KNOWN = ['Tenon', 'Excel', 'Enter', 'Tab', 'Ctrl', 'English', '简体中文', '榫卯', 'PDF', 'CNY', 'API', 'OpenAPI', 'JSON', 'ID'];
+const KNOWN = ['Tenon', 'Excel', 'Enter', 'Tab', 'Ctrl', 'English', '简体中文', '榫卯', 'PDF', 'CNY', 'Chrome', 'Linux', 'tenon serve', 'API', 'OpenAPI', 'JSON', 'ID'];
 
 /** Collects the texts of records, people and notices that the page loads. Labels of fields, states and flows are no data. */
 export function collectData(page) {

@@ -47,6 +47,7 @@ export interface FieldOptions {
   max_rows?: number
   max_files?: number
   max_users?: number
+  max_links?: number
   symbology?: string
   /** How far down a region goes. */
   level?: 'province' | 'city' | 'county'

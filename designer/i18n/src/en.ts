@@ -177,6 +177,7 @@ export const en: Catalogue = {
   'nav.notices': 'Notices',
   'nav.notices_count': 'Notices, {n} unread',
   'nav.places': 'Main places',
+  'nav.security': 'Account security',
   'nav.sign_out': 'Sign out',
   'nav.skip': 'Skip to content',
   'nav.tasks': 'Approvals',

@@ -10,6 +10,14 @@ test('money keeps every digit of an 18-digit amount', () => {
   expect(currencySymbol('USD')).toBe('$')
 })
 
+test('an amount among others says whose dollars it is in', async () => {
+  expect(formatMoney('1200', 'USD', 2, 'symbol')).toBe('US$1,200.00')
+  expect(formatMoney('1200', 'HKD', 2, 'symbol')).toBe('HK$1,200.00')
+  expect(formatMoney('1200', 'CNY', 2, 'symbol')).toBe('¥1,200.00')
+  await loadLanguage('en')
+  expect(formatMoney('1200', 'CNY', 2, 'symbol')).toBe('CN¥1,200.00')
+})
+
 test('what is no number is shown as it is', () => {
   expect(formatMoney('abc')).toBe('abc')
   expect(formatDecimal('1e5')).toBe('1e5')

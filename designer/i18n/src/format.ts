@@ -36,13 +36,14 @@ export function formatDecimal(value: string | number, scale?: number): string {
   return numberFormat(digits).format(exact(text))
 }
 
-export function formatMoney(value: string | number, currency = 'CNY', scale = 2): string {
+/** An amount with its sign. With `symbol` the sign tells whose it is, `US$` instead of `$`, as among amounts in other currencies. */
+export function formatMoney(value: string | number, currency = 'CNY', scale = 2, currencyDisplay: 'narrowSymbol' | 'symbol' = 'narrowSymbol'): string {
   const text = String(value)
   if (!isDecimal(text)) return text
   return numberFormat({
     style: 'currency',
     currency,
-    currencyDisplay: 'narrowSymbol',
+    currencyDisplay,
     minimumFractionDigits: scale,
     maximumFractionDigits: scale,
   }).format(exact(text))

@@ -1,18 +1,30 @@
 import { expect, test } from 'vitest'
 import { en } from './en'
+import { enAccount } from './en-account'
 import { zhCn } from './zh-cn'
+import { zhCnAccount } from './zh-cn-account'
+
+/** What travels with every page, and what travels with few. */
+const pairs: [chinese: Record<string, string>, english: Record<string, string>][] = [
+  [zhCn, en],
+  [zhCnAccount, enAccount],
+]
 
 const parameters = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort()
 
 test('both languages have the same keys and no empty text', () => {
-  expect(Object.keys(en).sort()).toEqual(Object.keys(zhCn).sort())
-  for (const text of [...Object.values(en), ...Object.values(zhCn)]) expect(text.trim()).not.toBe('')
+  for (const [chinese, english] of pairs) {
+    expect(Object.keys(english).sort()).toEqual(Object.keys(chinese).sort())
+    for (const text of [...Object.values(english), ...Object.values(chinese)]) expect(text.trim()).not.toBe('')
+  }
 })
 
 test('a text uses the same parameters in both languages', () => {
-  for (const [key, text] of Object.entries(zhCn)) expect(parameters(en[key as keyof typeof en]), key).toEqual(parameters(text))
+  for (const [chinese, english] of pairs) {
+    for (const [key, text] of Object.entries(chinese)) expect(parameters(english[key] ?? ''), key).toEqual(parameters(text))
+  }
 })
 
 test('English texts hold no Chinese', () => {
-  for (const [key, text] of Object.entries(en)) expect(/[\u4e00-\u9fff]/.test(text), key).toBe(false)
+  for (const [, english] of pairs) for (const [key, text] of Object.entries(english)) expect(/[\u4e00-\u9fff]/.test(text), key).toBe(false)
 })

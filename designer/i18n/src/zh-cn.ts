@@ -176,6 +176,7 @@ export const zhCn = {
   'nav.notices': '通知',
   'nav.notices_count': '通知，{n} 条未读',
   'nav.places': '主导航',
+  'nav.security': '账号安全',
   'nav.sign_out': '退出登录',
   'nav.skip': '跳到正文',
   'nav.tasks': '审批待办',

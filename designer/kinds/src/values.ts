@@ -71,3 +71,10 @@ export function asRegion(value: FieldValue): { code: string; label: string } | n
 export function isSecretSet(value: FieldValue): boolean {
   return value !== null && typeof value === 'object' && !Array.isArray(value) && value['set'] === true
 }
+
+/** A record of any of several objects. */
+export function asAnyTarget(value: FieldValue): (Named & { object: string }) | null {
+  if (!value || typeof value !== 'object' || Array.isArray(value)) return null
+  const named = asNamed(value)
+  return named && typeof value['object'] === 'string' ? { ...named, object: value['object'] } : null
+}

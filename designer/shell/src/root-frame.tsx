@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { useT } from '@i18n/language'
 import { Button } from '@ui/button'
 import { ConfirmHost } from '@ui/confirm'
@@ -8,17 +9,27 @@ import { ExpiredDialog } from './expired-dialog'
 import { Frame } from './frame'
 import { Logo } from './logo'
 import { phase, startSession } from './session'
-import { SignIn } from './sign-in'
+import { Threshold } from './threshold'
 import './frame.css'
+
+const SetPassword = lazy(() => import('./pages/set-password'))
 
 /** Decides what the address shows: the app, the sign-in page in its place, or why neither is possible. */
 export function RootFrame() {
   const t = useT()
   const now = useStore(phase)
+  // Somebody else may be signed in on this machine: the link is for whoever opened it.
+  if (location.pathname === '/set-password') {
+    return (
+      <Suspense>
+        <SetPassword />
+      </Suspense>
+    )
+  }
   return (
     <>
       {now === 'in' && <Frame />}
-      {now === 'out' && <SignIn />}
+      {now === 'out' && <Threshold />}
       {now === 'starting' && (
         <div className="splash" role="status" aria-label={t('picker.loading')}>
           <Logo size={44} />

@@ -55,10 +55,12 @@ const notices = createRoute({ getParentRoute: () => root, path: '/notices', comp
 
 const account = createRoute({ getParentRoute: () => root, path: '/account', component: lazyRouteComponent(() => import('./pages/account')) })
 
+const security = createRoute({ getParentRoute: () => root, path: '/account/security', component: lazyRouteComponent(() => import('./pages/security')) })
+
 const docs = createRoute({ getParentRoute: () => root, path: '/docs', component: lazyRouteComponent(() => import('./pages/api-docs')) })
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, signIn, listRoute, newRoute, record, edit, tasksRoute, notices, account, docs]),
+  routeTree: root.addChildren([home, signIn, listRoute, newRoute, record, edit, tasksRoute, notices, account, security, docs]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   // Addresses are read and sent by people: plain texts instead of JSON.

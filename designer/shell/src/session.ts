@@ -1,4 +1,5 @@
 import { configureClient, refreshSession, setToken } from '@api/client'
+import { isSetUpWanted } from '@api/account'
 import { asApiError, UNREACHABLE } from '@api/errors'
 import { changeLanguage, signIn, signOut } from '@api/session'
 import type { User } from '@api/types'
@@ -10,6 +11,9 @@ export type Phase = 'starting' | 'out' | 'in' | 'down'
 
 export const phase = createStore<Phase>('starting')
 export const reachable = createStore(true)
+
+/** Whether the installation waits for its first administrator. */
+export const setUpWanted = createStore(false)
 
 /** The open question to sign in again; its answer lets the waiting requests go on or fail. */
 export const expired = createStore<{ login: string; answer: (signedIn: boolean) => void } | null>(null)
@@ -46,7 +50,10 @@ export async function startSession(): Promise<void> {
     if (isLanguage(user.language) && user.language !== currentLanguage()) await loadLanguage(user.language)
     phase.set('in')
   } catch (error) {
-    phase.set(asApiError(error).code === UNREACHABLE ? 'down' : 'out')
+    const down = asApiError(error).code === UNREACHABLE
+    phase.set(down ? 'down' : 'out')
+    // The sign-in page does not wait for the answer.
+    if (!down) setUpWanted.set(await isSetUpWanted().catch(() => false))
   }
 }
 

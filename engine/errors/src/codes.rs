@@ -65,6 +65,12 @@ catalogue! {
     RefreshReused "refresh_reused" 401 Denied "A refresh token was used twice; the whole session is revoked.";
     LoginFailed "login_failed" 401 Denied "Unknown login or wrong password.";
     LoginThrottled "login_throttled" 429 Denied "Too many attempts; wait.";
+    OneTimeTokenInvalid "one_time_token_invalid" 422 Denied "The one-time token is wrong, used, or too old.";
+    PasswordWrong "password_wrong" 422 Denied "The present password is not this one.";
+    PasswordLength "password_length" 422 Invalid "The password is too short or too long.";
+    PasswordGuessable "password_guessable" 422 Invalid "The password is among what is tried first.";
+    SessionNotFound "session_not_found" 404 Missing "No such session of this person.";
+    SetupDone "setup_done" 409 Conflict "There is an administrator already.";
     Forbidden "forbidden" 403 Denied "The person may not do this.";
     PersonNotFound "person_not_found" 404 Missing "No such person.";
     DepartmentNotFound "department_not_found" 404 Missing "No such department.";

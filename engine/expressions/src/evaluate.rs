@@ -121,12 +121,11 @@ impl Evaluator<'_> {
     }
 
     fn path(&mut self, path: &Path) -> Result<Item, EvaluateCode> {
-        let parts = path.parts();
         let values = match self.rows.iter().find(|rows| rows.path == *path) {
             // Rows themselves have no value; one mark for each lets them be counted.
-            Some(rows) if !rows.column => vec![Value::Bool(true); self.bounded(self.source.row_count(&parts))?],
-            Some(_) => self.source.row_values(&parts),
-            None => match self.source.value(&parts) {
+            Some(rows) if !rows.column => vec![Value::Bool(true); self.bounded(self.source.row_count(path))?],
+            Some(_) => self.source.row_values(path),
+            None => match self.source.value(path) {
                 Value::List(keys) => keys.into_iter().map(Value::Text).collect(),
                 value => return admitted(value).map(Item::One),
             },
@@ -143,7 +142,7 @@ impl Evaluator<'_> {
 
     fn call(&mut self, name: &str, arguments: &[Ast], span: Span) -> Result<Item, EvaluateError> {
         let Some(function) = function(name) else { return Err(at(span)(EvaluateCode::ValueUnexpected)) };
-        if function.signature.wants(arguments.len()).is_none() {
+        if !function.signature.takes(arguments.len()) {
             return Err(at(span)(EvaluateCode::ValueUnexpected));
         }
         if let Evaluate::Lazy(evaluate) = function.evaluate {

@@ -48,8 +48,11 @@ fn kept(negative: bool, mut digits: u128, mut scale: u32) -> Option<Decimal> {
 
 /// `digits` without their last `count` digits, half away from zero.
 fn shortened(digits: u128, count: u32) -> u128 {
+    if count == 0 {
+        return digits;
+    }
     let unit = ten(count);
-    digits / unit + u128::from(digits % unit >= unit / 2 && count > 0)
+    digits / unit + u128::from(digits % unit >= unit / 2)
 }
 
 /// A number from outside: rounded to 12 decimals when it has more.

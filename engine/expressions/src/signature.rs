@@ -214,6 +214,16 @@ impl Signature {
         Self { tail: Some(tail), ..self }
     }
 
+    /// Whether the function takes so many arguments.
+    #[must_use]
+    pub fn takes(&self, count: usize) -> bool {
+        let Some(rest) = count.checked_sub(self.fixed.len()) else { return false };
+        match rest.checked_rem(self.repeated.len()) {
+            None => rest <= self.optional.len(),
+            Some(left) => rest >= self.repeated.len() && (left == 0 || (left == 1 && self.tail.is_some())),
+        }
+    }
+
     /// What each of `count` arguments must be; nothing when the function does not take so many.
     #[must_use]
     pub fn wants(&self, count: usize) -> Option<Vec<Want>> {

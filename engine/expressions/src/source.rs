@@ -4,19 +4,21 @@ use engine_values::{Date, Decimal, Id, Timestamp, Value};
 use jiff::civil::Weekday;
 use jiff::tz::{self, TimeZone};
 
-/// Gives the values that an expression reads. Paths carry their root first, as in `["record", "amount"]`.
+use crate::{Path, Root};
+
+/// Gives the values that an expression reads.
 ///
 /// Only the first five have no default; an environment that offers no more names and functions needs no more.
 pub trait Source {
     /// The value of a path that leads to one value; `Null` when a reference on the way is blank.
-    fn value(&self, path: &[String]) -> Value;
+    fn value(&self, path: &Path) -> Value;
 
-    /// How many rows a path to rows has, as in `["record", "lines"]`.
-    fn row_count(&self, path: &[String]) -> usize;
+    /// How many rows a path to rows has, as in `record.lines`.
+    fn row_count(&self, path: &Path) -> usize;
 
-    /// The value in each row, as in `["record", "lines", "amount"]`, or in the record that a reference in each row
-    /// leads to, as in `["record", "lines", "product", "price"]`: one per row, in their order, also when it is blank.
-    fn row_values(&self, path: &[String]) -> Vec<Value>;
+    /// The value in each row, as in `record.lines.amount`, or in the record that a reference in each row leads to, as in
+    /// `record.lines.product.price`: one per row, in their order, also when it is blank.
+    fn row_values(&self, path: &Path) -> Vec<Value>;
 
     /// The instant that NOW and TODAY go by; the same in the whole evaluation.
     fn now(&self) -> Timestamp;
@@ -31,7 +33,7 @@ pub trait Source {
 
     /// The department of who asks.
     fn department(&self) -> Option<Id> {
-        self.value(&["user".to_owned(), "department".to_owned()]).as_id()
+        self.value(&Path { root: Root::User, names: vec!["department".to_owned()] }).as_id()
     }
 
     /// Whether who asks has the role with this name.

@@ -129,13 +129,13 @@ fn the_result_can_be_demanded() {
 fn work_is_bounded() {
     struct Endless;
     impl Source for Endless {
-        fn value(&self, _: &[String]) -> engine_values::Value {
+        fn value(&self, _: &engine_expressions::Path) -> engine_values::Value {
             engine_values::Value::Text("x".repeat(60_000))
         }
-        fn row_count(&self, _: &[String]) -> usize {
+        fn row_count(&self, _: &engine_expressions::Path) -> usize {
             usize::MAX
         }
-        fn row_values(&self, _: &[String]) -> Vec<engine_values::Value> {
+        fn row_values(&self, _: &engine_expressions::Path) -> Vec<engine_values::Value> {
             vec![engine_values::Value::Text("no number".into())]
         }
         fn now(&self) -> engine_values::Timestamp {

@@ -48,13 +48,13 @@ fn trees_that_nobody_could_write_are_refused() {
 struct Endless;
 
 impl Source for Endless {
-    fn value(&self, _: &[String]) -> Value {
+    fn value(&self, _: &engine_expressions::Path) -> Value {
         Value::Text("长".repeat(20_000))
     }
-    fn row_count(&self, _: &[String]) -> usize {
+    fn row_count(&self, _: &engine_expressions::Path) -> usize {
         usize::MAX
     }
-    fn row_values(&self, _: &[String]) -> Vec<Value> {
+    fn row_values(&self, _: &engine_expressions::Path) -> Vec<Value> {
         (0..1_200).map(|number| Value::Text(format!("{number:0>90}"))).collect()
     }
     fn now(&self) -> Timestamp {

@@ -15,10 +15,16 @@ use crate::{Companion, Computation, NumberPattern, Operator, Relation, Stage};
 /// One option of a select, as documents have it.
 pub type Choice = OptionDocument;
 
-/// Finds the options of a shared option set by name.
+/// Finds what options name.
 pub trait OptionSets {
     /// The options, or none when there is no such set.
     fn options(&self, name: &str) -> Option<Vec<Choice>>;
+
+    /// The identity of an object, or none when there is no such object. Where no documents are at hand, a name stands
+    /// for itself.
+    fn object_uid(&self, name: &str) -> Option<String> {
+        Some(name.to_owned())
+    }
 }
 
 /// A field type. The implementing type is one field's compiled rules; `Options` is what a document may set.

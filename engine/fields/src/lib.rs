@@ -1,6 +1,7 @@
 //! Field types: what a value of each type may be, how it is stored, searched and described.
 //! One file per type in `types/`, one line per type in `registry.rs`; nothing else knows a type by name.
 
+mod any_key;
 mod companion;
 mod computation;
 mod conversion;
@@ -16,6 +17,7 @@ mod system;
 mod tests;
 mod types;
 
+pub use any_key::{any_key, any_key_range, split_any_key};
 pub use companion::{Companion, CompanionRole};
 pub use computation::{BackReference, Computation, RollupFunction, RollupRelation};
 pub use conversion::{Conversion, Converter, Way, conversion, conversions};

@@ -2,16 +2,18 @@
 
 use crate::FieldEntry;
 use crate::types::{
-    auto_number::AutoNumber, barcode::Barcode, boolean::Boolean, children::Children, color::Color, date::DateField,
-    datetime::DateTime, decimal::DecimalField, department::Department, duration::Duration, email::Email, file::File,
-    image::Image, integer::Integer, json::JsonField, location::Location, long_text::LongText, lookup::Lookup,
-    money::Money, multi_select::MultiSelect, percent::Percent, phone::Phone, rating::Rating, reference::Reference,
-    region::Region, rich_text::RichText, rollup::Rollup, secret::Secret, select::Select, signature::Signature,
-    stage::StageField, tags::Tags, text::Text, time::Time, url::Url, user::User, users::Users,
+    any_reference::AnyReference, auto_number::AutoNumber, barcode::Barcode, boolean::Boolean, children::Children,
+    color::Color, date::DateField, datetime::DateTime, decimal::DecimalField, department::Department,
+    duration::Duration, email::Email, file::File, image::Image, integer::Integer, json::JsonField, location::Location,
+    long_text::LongText, lookup::Lookup, many_to_many::ManyToMany, money::Money, multi_select::MultiSelect,
+    percent::Percent, phone::Phone, rating::Rating, reference::Reference, region::Region, rich_text::RichText,
+    rollup::Rollup, secret::Secret, select::Select, signature::Signature, stage::StageField, tags::Tags, text::Text,
+    time::Time, url::Url, user::User, users::Users,
 };
 
 /// The registered field types.
 pub const REGISTRY: &[FieldEntry] = &[
+    FieldEntry::of::<AnyReference>(),
     FieldEntry::of::<AutoNumber>(),
     FieldEntry::of::<Barcode>(),
     FieldEntry::of::<Boolean>(),
@@ -30,6 +32,7 @@ pub const REGISTRY: &[FieldEntry] = &[
     FieldEntry::of::<Location>(),
     FieldEntry::of::<LongText>(),
     FieldEntry::of::<Lookup>(),
+    FieldEntry::of::<ManyToMany>(),
     FieldEntry::of::<Money>(),
     FieldEntry::of::<MultiSelect>(),
     FieldEntry::of::<Percent>(),

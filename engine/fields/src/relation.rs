@@ -15,6 +15,22 @@ pub enum Relation {
         /// Shows the label even to those who may not see the record; a grant (records-api.md §3 rule 4).
         disclose_label: bool,
     },
+    /// One record of one of several objects.
+    AnyRecord {
+        /// API names of the objects.
+        objects: Vec<String>,
+        /// What happens when that record is deleted.
+        on_delete: OnDelete,
+    },
+    /// Several records of another object, linked in a table of their own.
+    Links {
+        /// API name of the object.
+        object: String,
+        /// The field of that object whose links these are, seen from the other side.
+        inverse: Option<String>,
+        /// Most links of one record.
+        max_links: usize,
+    },
     /// Rows edited and saved with this record.
     Children {
         /// API name of the object of the rows.

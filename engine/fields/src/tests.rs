@@ -30,7 +30,12 @@ fn samples_compile_parse_and_present_as_given() {
         let rules = (entry.compile)(&object(&options), &NoSets)
             .unwrap_or_else(|problems| panic!("{}: {problems:?}", entry.kind));
         assert_eq!(rules.kind(), entry.kind);
-        assert_eq!(rules.parse(&value).unwrap().to_json(), value, "{}", entry.kind);
+        let stored = rules.parse(&value).unwrap();
+        match &value {
+            // A reference with its object is kept as one text.
+            Json::Object(reference) if reference.contains_key("object") => assert!(stored.as_text().is_some()),
+            _ => assert_eq!(stored.to_json(), value, "{}", entry.kind),
+        }
         assert!(rules.record_schema().is_object(), "{}", entry.kind);
         assert!((entry.options_schema)().is_object(), "{}", entry.kind);
         assert!(rules.parse(&serde_json::json!({"no": 1})).is_err(), "{} takes a stray object", entry.kind);

@@ -110,6 +110,24 @@ pub enum Target {
         /// Shows the label even to those who may not see the record.
         disclose_label: bool,
     },
+    /// One record of one of several objects.
+    AnyRecord {
+        /// The objects.
+        objects: Vec<ObjectIndex>,
+        /// What happens when that record is deleted.
+        on_delete: OnDelete,
+    },
+    /// Several records of another object, linked in a table of their own.
+    Links {
+        /// The object.
+        object: ObjectIndex,
+        /// Physical name of the table of links.
+        table: String,
+        /// The records of this field's object stand in column `a` of the table; otherwise it shows the other side.
+        is_owner: bool,
+        /// Most links of one record.
+        max_links: usize,
+    },
     /// Rows edited and saved with this record.
     Children {
         /// The object of the rows.
@@ -139,6 +157,21 @@ impl Field {
     #[must_use]
     pub fn is_kept(&self) -> bool {
         self.companion_of.is_some() && !self.is_writable()
+    }
+
+    /// True when its values are links, which lie in a table of their own.
+    #[must_use]
+    pub fn has_links(&self) -> bool {
+        matches!(self.target, Some(Target::Links { .. }))
+    }
+
+    /// The table of the links that this field owns.
+    #[must_use]
+    pub fn link_table(&self) -> Option<&str> {
+        match &self.target {
+            Some(Target::Links { table, is_owner: true, .. }) => Some(table),
+            _ => None,
+        }
     }
 
     /// True when a person with every right may write it through the records API.

@@ -2,13 +2,43 @@
 
 use engine_fields::SystemField;
 use engine_sql::{ColumnLayout, TableLayout};
+use engine_values::ColumnType;
 
 use crate::{FieldIndex, Model, Object, Target};
 
-/// One layout per object.
+/// One layout per object, and one per table of links.
 #[must_use]
 pub fn layouts(model: &Model) -> Vec<TableLayout> {
-    model.objects().iter().map(|object| layout(model, object)).collect()
+    let objects = model.objects().iter();
+    objects.clone().map(|object| layout(model, object)).chain(objects.flat_map(|object| links(model, object))).collect()
+}
+
+/// Who is linked to whom: `a` is the record whose field owns the links, in the order of `position`.
+fn links(model: &Model, object: &Object) -> Vec<TableLayout> {
+    let owned = object.fields().filter_map(|(_, field)| match &field.target {
+        Some(Target::Links { object: other, table, is_owner: true, .. }) => Some((table, model.object(*other))),
+        _ => None,
+    });
+    let column = |name: &str, column: ColumnType, references: Option<&String>| ColumnLayout {
+        name: name.to_owned(),
+        column,
+        references: references.cloned(),
+        indexed: false,
+    };
+    owned
+        .map(|(table, other)| TableLayout {
+            name: table.clone(),
+            columns: vec![
+                column("id", ColumnType::Id, None),
+                column("a", ColumnType::Id, Some(&object.table)),
+                column("b", ColumnType::Id, Some(&other.table)),
+                column("position", ColumnType::Int, None),
+            ],
+            unique: vec![vec!["a".to_owned(), "b".to_owned()]],
+            indexes: Vec::new(),
+            cascades: true,
+        })
+        .collect()
 }
 
 fn layout(model: &Model, object: &Object) -> TableLayout {
@@ -23,7 +53,7 @@ fn layout(model: &Model, object: &Object) -> TableLayout {
                 }
                 _ => None,
             };
-            let is_reference = matches!(field.target, Some(Target::Record { .. }));
+            let is_reference = matches!(field.target, Some(Target::Record { .. } | Target::AnyRecord { .. }));
             let is_searched_by_scope = matches!(field.system, Some(SystemField::Owner | SystemField::Department));
             let indexed = !field.unique && (field.indexed || is_reference || is_searched_by_scope);
             Some(ColumnLayout { name, column, references, indexed })
@@ -45,5 +75,5 @@ fn layout(model: &Model, object: &Object) -> TableLayout {
     } else {
         orders.iter().map(|order| order.iter().map(|name| (*name).to_owned()).collect()).collect()
     };
-    TableLayout { name: object.table.clone(), columns, unique, indexes }
+    TableLayout { name: object.table.clone(), columns, unique, indexes, cascades: false }
 }

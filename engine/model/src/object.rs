@@ -52,6 +52,10 @@ pub struct Object {
     pub parent: Option<ParentLink>,
     /// Reference fields of other objects that point here.
     pub referenced_by: Vec<(ObjectIndex, FieldIndex)>,
+    /// Fields of any object that point to a record of this object or of others.
+    pub any_referenced_by: Vec<(ObjectIndex, FieldIndex)>,
+    /// Fields of any object whose records are linked to records of this one.
+    pub linked_by: Vec<(ObjectIndex, FieldIndex)>,
     /// What must hold of a record before it is written, in the order of the document.
     pub rules: Vec<Rule>,
     /// Reference fields that the rules and the conditions of fields look through.

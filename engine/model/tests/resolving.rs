@@ -216,3 +216,23 @@ fn a_new_name_without_identity_is_a_new_table() {
     assert_ne!(table("customer"), table("client"));
     assert_eq!(table("customer"), table("customer"));
 }
+
+#[test]
+fn required_references_that_part_and_meet_again_are_no_circle() {
+    // Each object requires both of the next level: as many ways through as a number of sixty bits has values.
+    let levels = 60;
+    let object = |level: usize, side: usize| {
+        let to = |side: usize| {
+            json!({"name": format!("to_{side}"), "type": "reference", "label": {"en": "To"}, "required": true,
+                "options": {"object": format!("l{}_{side}", level + 1)}})
+        };
+        let mut fields = vec![json!({"name": "name", "type": "text", "label": {"en": "Name"}})];
+        if level + 1 < levels {
+            fields.extend([to(0), to(1)]);
+        }
+        json!({"kind": "object", "format": 1, "name": format!("l{level}_{side}"), "label": {"en": "Level"},
+            "title_field": "name", "fields": fields})
+    };
+    let documents: Vec<Value> = (0..levels).flat_map(|level| [object(level, 0), object(level, 1)]).collect();
+    assert_eq!(resolved(&documents).unwrap().objects().len(), 2 * levels);
+}

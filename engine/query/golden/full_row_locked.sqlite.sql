@@ -1,4 +1,4 @@
-/* g7 */ SELECT t.id,t.revision,t.created_at,t.created_by,t.updated_at,t.updated_by,t.owner,t.department,t.approval_state,t.f_name_e10022,t.f_number_e47656,t.f_amount_4317b2,t.f_quantity_9af9c1,t.f_signed_on_66a9c9,t.f_sent_at_8af20d,t.f_is_urgent_b17dfc,t.f_level_cdd068,t.f_tags_18ccbb,t.f_note_b30af3,t.f_scan_94bf02,t.f_customer_ee0925,t.f_partner_2a94cf,t.f_handler_75941f,t.f_team_820a3d,t.f_place_a3769d
+/* g7 */ SELECT t.id,t.revision,t.created_at,t.created_by,t.updated_at,t.updated_by,t.owner,t.department,t.approval_state,t.f_name_e10022,t.f_number_e47656,t.f_amount_4317b2,t.f_quantity_9af9c1,t.f_signed_on_66a9c9,t.f_sent_at_8af20d,t.f_is_urgent_b17dfc,t.f_level_cdd068,t.f_tags_18ccbb,t.f_note_b30af3,t.f_scan_94bf02,t.f_customer_ee0925,t.f_partner_2a94cf,t.f_handler_75941f,t.f_team_820a3d,t.f_place_a3769d,t.f_about_762a5f
   FROM o_contract_302e49 t
   WHERE t.id=?
   AND (t.owner=?)
@@ -29,3 +29,4 @@
 -- column 23 Id
 -- column 24 TextList
 -- column 25 Text
+-- column 26 Text

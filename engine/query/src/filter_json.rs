@@ -172,7 +172,7 @@ impl Parser<'_> {
             None => (name, None),
         };
         let (index, field) = self.object.field_named(first)?;
-        if !self.scope.can_read(index) || field.sql_column().is_none() {
+        if !self.scope.can_read(index) || (field.sql_column().is_none() && !field.has_links()) {
             return None;
         }
         let Some(second) = second else {

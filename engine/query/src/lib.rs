@@ -1,11 +1,13 @@
 //! Requests over records to SQL. Names are looked up in the model and checked against the scope; what reaches the text
 //! are physical names, closed words and binds. Nothing here runs a statement.
 
+mod any_reference;
 mod computed;
 mod expression;
 mod filter;
 mod filter_json;
 mod keyset;
+mod links;
 mod list;
 mod live;
 mod merge;
@@ -17,6 +19,7 @@ mod row;
 mod walk;
 mod write;
 
+pub use any_reference::{any_clear, any_is_held, any_is_referred_to};
 pub use computed::{
     Aggregate, Lock, Total, columns_of, count_all, keys_after, outermost, referred, referring, rows_referring,
     set_computed, totals, totals_of_row,
@@ -26,6 +29,7 @@ pub use expression::{
 };
 pub use filter::{Comparison, FieldPath, Filter};
 pub use filter_json::{MAX_LIST_VALUES, filter_from_json};
+pub use links::{any_in_states, link, linked_ids, links_are_held, links_of, overfull, unlink};
 pub use list::{ListPlan, count, list};
 pub use live::is_answered;
 pub use output::{Output, OutputColumn};

@@ -61,6 +61,12 @@ impl<'a> Selection<'a> {
     /// Adds a field of the main table; with `expand`, the record it refers to as well.
     pub(crate) fn field(&mut self, object: &Object, index: FieldIndex, expand: bool) -> Option<OutputColumn> {
         let field = object.field(index);
+        if field.has_links() {
+            let place = self.add("t", SystemField::Id.name(), ColumnType::Id);
+            let name = Arc::from(field.name.as_str());
+            let output = Output::Links { object: object.index };
+            return Some(OutputColumn { name, field: index, place, column: ColumnType::Id, output });
+        }
         let (name, column) = field.column.as_ref()?;
         let (place, output) = match &field.target {
             Some(Target::Record { object: target, disclose_label, .. }) => {
@@ -88,9 +94,10 @@ impl<'a> Selection<'a> {
             }
             Some(Target::User) => (self.add("t", name, *column), Output::User),
             Some(Target::Users) => (self.add("t", name, *column), Output::Users),
+            Some(Target::AnyRecord { .. }) => (self.add("t", name, *column), Output::AnyRecord),
             Some(Target::Department) => (self.add("t", name, *column), Output::Department),
             Some(Target::Files { .. }) => (self.add("t", name, *column), Output::Files),
-            Some(Target::Children { .. }) => return None,
+            Some(Target::Children { .. } | Target::Links { .. }) => return None,
             None => (self.add("t", name, *column), plain(field)),
         };
         Some(OutputColumn { name: Arc::from(field.name.as_str()), field: index, place, column: *column, output })

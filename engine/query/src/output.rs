@@ -39,6 +39,13 @@ pub enum Output {
     },
     /// `{"id", "label"}` of a person.
     User,
+    /// `{"object", "id", "label"}` of a record of one of several objects; looked up when the rows are known.
+    AnyRecord,
+    /// `[{"id", "label"}]` of linked records; the place holds the record's own key.
+    Links {
+        /// The record's object.
+        object: ObjectIndex,
+    },
     /// `[{"id", "label"}]` of people.
     Users,
     /// `{"id", "label"}` of a department.

@@ -136,6 +136,14 @@ impl<'a> Conditions<'a> {
         comparison: &Comparison,
     ) {
         let field = object.field(comparison.path.through.unwrap_or(comparison.path.field));
+        if field.has_links() && comparison.path.through.is_none() {
+            self.links(sql, reader, object, alias, comparison);
+            return;
+        }
+        if let (Some(Target::AnyRecord { objects, .. }), None) = (&field.target, comparison.path.through) {
+            self.any_reference(sql, reader, object, alias, objects, comparison);
+            return;
+        }
         let Some(Target::Record { object: target, disclose_label, .. }) = field.target else {
             compare(sql, object, alias, comparison.path.field, comparison, reader.actor.user);
             return;
@@ -196,7 +204,14 @@ fn column_type(field: &Field) -> ColumnType {
     field.sql_column().map_or(ColumnType::Text, |(_, column)| *column)
 }
 
-fn compare(sql: &mut SqlWriter, object: &Object, alias: &str, index: FieldIndex, comparison: &Comparison, user: Id) {
+pub(crate) fn compare(
+    sql: &mut SqlWriter,
+    object: &Object,
+    alias: &str,
+    index: FieldIndex,
+    comparison: &Comparison,
+    user: Id,
+) {
     let column = column_type(object.field(index));
     let name = format!("{alias}.{}", physical(object, index));
     let value = || comparison.values.first().cloned().unwrap_or_default();

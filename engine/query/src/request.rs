@@ -82,7 +82,10 @@ pub(crate) fn sort(
         return Err(Problem::at(Code::FieldUnknown, "sort").with("field", name));
     };
     let is_list = matches!(resolved.column, Some((_, ColumnType::TextList | ColumnType::Json)));
-    if is_list || !resolved.rules.is_comparable() || matches!(resolved.target, Some(Target::Record { .. })) {
+    if is_list
+        || !resolved.rules.is_comparable()
+        || matches!(resolved.target, Some(Target::Record { .. } | Target::AnyRecord { .. }))
+    {
         return Err(Problem::at(Code::SortInvalid, "sort").with("field", name));
     }
     Ok(Sort { field, direction })

@@ -26,8 +26,8 @@ pub fn one(
 ) -> ListPlan {
     let mut selection = Selection::new(reader);
     let columns: Vec<OutputColumn> = object
-        .columns()
-        .filter(|(index, _)| scope.can_read(*index))
+        .fields()
+        .filter(|(index, field)| (field.column.is_some() || field.has_links()) && scope.can_read(*index))
         .filter_map(|(index, _)| selection.field(object, index, expand.contains(&index)))
         .collect();
     let cursor = FACTS.iter().filter_map(|fact| selection.system(object, *fact)).collect();

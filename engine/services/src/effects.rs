@@ -139,8 +139,8 @@ pub async fn run_jobs(tenon: &Tenon) -> Answer<usize> {
     Ok(count)
 }
 
-/// Delivered effects after a week, answers to repeated requests after a day, finished jobs after a month, refresh
-/// tokens when they end, uploads that no record took within a day, and what the recycle area has kept long enough.
+/// Delivered effects after a week, answers to repeated requests after a day, finished jobs after a month, refresh and
+/// one-time tokens when they end, failed sign-ins after a day, uploads that no record took within a day, and what the recycle area has kept long enough.
 ///
 /// # Errors
 /// Whatever the database says; what was removed until then stays so.
@@ -148,6 +148,7 @@ pub async fn clean_up(tenon: &Tenon) -> Answer<()> {
     let now = tenon.clock.now();
     let ago = |days: i64| Timestamp::from_second(now.as_second() - days * 86_400).unwrap_or(now);
     let (day, week, month) = (ago(1), ago(7), ago(30));
+    let guesses = Timestamp::from_second(now.as_second() - crate::auth::LONGEST_MEMORY).unwrap_or(now);
     let contents = tenon
         .store
         .write(async move |db: &mut Db| -> Result<Vec<String>, StoreError> {
@@ -155,6 +156,8 @@ pub async fn clean_up(tenon: &Tenon) -> Answer<()> {
             tables::outbox::purge_delivered(db, week).await?;
             tables::jobs::purge_finished(db, month).await?;
             tables::refresh_tokens::purge_expired(db, now).await?;
+            tables::one_time_tokens::purge_expired(db, now).await?;
+            tables::brakes::purge(db, guesses).await?;
             let mut contents = Vec::new();
             for file in tables::files::loose(db, day, 500).await? {
                 tables::files::delete(db, file.id).await?;

@@ -1,4 +1,5 @@
-//! Following other processes over the same database: their releases and their changes of the organisation.
+//! Following other processes over the same database: their releases, their changes of the organisation, and the
+//! sessions that they end.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,7 +29,7 @@ impl Tenon {
         }
     }
 
-    /// Looks for releases that were not heard of and for changes of the organisation; ends never. Call it once, in the
+    /// Looks for releases that were not heard of, for changes of the organisation and for sessions that ended; ends never. Call it once, in the
     /// background.
     pub async fn follow_changes(self: Arc<Self>) {
         let mut watch = None;
@@ -44,7 +45,10 @@ impl Tenon {
             };
             let found = match has_changed {
                 Ok(false) => continue,
-                Ok(true) => self.store.read(async |db: &mut Db| marks(db).await).await,
+                Ok(true) => match self.load_ended().await {
+                    Ok(()) => self.store.read(async |db: &mut Db| marks(db).await).await,
+                    Err(error) => Err(error),
+                },
                 Err(error) => Err(error),
             };
             match found {

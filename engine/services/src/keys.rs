@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jsonwebtoken::{DecodingKey, EncodingKey};
 
+use crate::audit::Trail;
 use crate::secrets::Secrets;
 use crate::text::random_bytes;
 use crate::{Answer, Failure};
@@ -16,6 +17,7 @@ pub struct Keys {
     decoding: DecodingKey,
     cursor: [u8; 32],
     secrets: Arc<Secrets>,
+    trail: Trail,
 }
 
 impl std::fmt::Debug for Keys {
@@ -32,9 +34,10 @@ impl Keys {
     pub fn open(folder: &Path) -> Answer<Self> {
         let token = read_or_make(&folder.join("token.key"))?;
         let cursor = read_or_make(&folder.join("cursor.key"))?;
+        let trail = Trail::new(&read_or_make(&folder.join("audit.key"))?);
         let secrets = Arc::new(newest_secret_key(folder)?);
         let (encoding, decoding) = (EncodingKey::from_secret(&token), DecodingKey::from_secret(&token));
-        Ok(Self { encoding, decoding, cursor, secrets })
+        Ok(Self { encoding, decoding, cursor, secrets, trail })
     }
 
     /// Keys that live as long as the process.
@@ -45,9 +48,10 @@ impl Keys {
         let no_random = || Failure::internal("no random bytes");
         let token = random_bytes::<32>().ok_or_else(no_random)?;
         let cursor = random_bytes().ok_or_else(no_random)?;
+        let trail = Trail::new(&random_bytes().ok_or_else(no_random)?);
         let secrets = Arc::new(Secrets::new(1, random_bytes().ok_or_else(no_random)?));
         let (encoding, decoding) = (EncodingKey::from_secret(&token), DecodingKey::from_secret(&token));
-        Ok(Self { encoding, decoding, cursor, secrets })
+        Ok(Self { encoding, decoding, cursor, secrets, trail })
     }
 
     pub(crate) fn encoding(&self) -> &EncodingKey {
@@ -60,6 +64,10 @@ impl Keys {
 
     pub(crate) fn cursor(&self) -> &[u8; 32] {
         &self.cursor
+    }
+
+    pub(crate) fn trail(&self) -> &Trail {
+        &self.trail
     }
 
     pub(crate) fn secrets(&self) -> &Arc<Secrets> {

@@ -2,6 +2,7 @@
 //! transaction, and answers. Handlers, jobs and the command line call these and nothing below.
 
 mod approvals;
+mod audit;
 mod auth;
 mod currency_rates;
 mod designs;
@@ -29,7 +30,12 @@ mod text;
 mod world;
 
 pub use approvals::{Decision, InstanceView, TaskQuery, decide, instance, submit, tasks, withdraw};
-pub use auth::{Access, Credentials, Session, access, login, logout, refresh};
+pub use audit::{AuditCheck, AuditFault, AuditQuery, audit, verify_audit};
+pub use auth::{
+    Access, Caller, Credentials, PasswordBody, ResetBody, Session, SetupBody, SignInRules, access, change_password,
+    end_other_sessions, end_own_session, end_sessions_of, login, logout, new_setup_token, own_sessions,
+    put_sign_in_rules, refresh, reset_password, sessions_of, set_up, setup_wanted, sign_in_rules, start_reset,
+};
 pub use currency_rates::{RateBody, currency_rates, delete_currency_rate, put_currency_rate};
 pub use designs::{
     Call, ChangeSetBody, Checked, DocumentKeyBody, NewType, Publication, PublishBody, PublishHook, PublishStep,

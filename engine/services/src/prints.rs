@@ -201,7 +201,7 @@ fn with_labels(model: &Model, object: &Object, record: Json, language: &str) -> 
             Some((_, field)) if field.rules.is_secret() => continue,
             Some((_, field)) => match (&field.target, value) {
                 (None, value) => displayed(field, value, language),
-                (Some(Target::Users), Json::Array(people)) => {
+                (Some(Target::Users | Target::Links { .. }), Json::Array(people)) => {
                     let names = people.iter().filter_map(|person| person.get("label").and_then(Json::as_str));
                     json!(names.collect::<Vec<_>>().join("、"))
                 }
@@ -247,20 +247,20 @@ struct PrintedRecord<'a> {
 }
 
 impl engine_expressions::Source for PrintedRecord<'_> {
-    fn value(&self, path: &[String]) -> Value {
-        let (Some(name), None) = (path.get(1), path.get(2)) else { return Value::Null };
+    fn value(&self, path: &engine_expressions::Path) -> Value {
+        let [name] = path.names.as_slice() else { return Value::Null };
         let Some((_, field)) = self.object.field_named(name) else { return Value::Null };
         let json = self.record.get(name).unwrap_or(&Json::Null);
         if json.is_null() { Value::Null } else { field.rules.parse(json).unwrap_or_default() }
     }
 
-    fn row_count(&self, path: &[String]) -> usize {
-        let rows = path.get(1).and_then(|name| self.record.get(name)).and_then(Json::as_array);
+    fn row_count(&self, path: &engine_expressions::Path) -> usize {
+        let rows = path.names.first().and_then(|name| self.record.get(name)).and_then(Json::as_array);
         rows.map_or(0, Vec::len)
     }
 
-    fn row_values(&self, path: &[String]) -> Vec<Value> {
-        let (Some(name), Some(column)) = (path.get(1), path.get(2)) else { return Vec::new() };
+    fn row_values(&self, path: &engine_expressions::Path) -> Vec<Value> {
+        let [name, column, ..] = path.names.as_slice() else { return Vec::new() };
         let rows = self.record.get(name).and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
         let decimal = |json: &Json| engine_values::Decimal::from_str_exact(json.as_str()?).ok().map(Value::Decimal);
         rows.iter().map(|row| row.get(column).and_then(decimal).unwrap_or_default()).collect()

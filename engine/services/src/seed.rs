@@ -306,7 +306,20 @@ fn named(failure: Failure, key: &str) -> Failure {
 /// # Errors
 /// When the system gives no random bytes.
 pub fn generated_password() -> Answer<String> {
-    let bytes = random_bytes::<14>().ok_or_else(|| Failure::internal("no random bytes"))?;
-    let letter = |byte: &u8| LETTERS.get(usize::from(*byte) % LETTERS.len()).map_or('x', |letter| char::from(*letter));
-    Ok(bytes.iter().map(letter).collect())
+    random_letters(LETTERS, 14)
+}
+
+/// So many letters of an alphabet, each as likely as any other.
+pub(crate) fn random_letters(alphabet: &[u8], count: usize) -> Answer<String> {
+    let mut letters = String::with_capacity(count);
+    // Bytes beyond the last whole round of the alphabet would make its first letters likelier.
+    let limit = 256 - 256 % alphabet.len().max(1);
+    while letters.len() < count {
+        let [byte] = random_bytes::<1>().ok_or_else(|| Failure::internal("no random bytes"))?;
+        let place = usize::from(byte);
+        if let Some(letter) = alphabet.get(place % alphabet.len().max(1)).filter(|_| place < limit) {
+            letters.push(char::from(*letter));
+        }
+    }
+    Ok(letters)
 }

@@ -9,7 +9,7 @@ use engine_errors::Code;
 use engine_store::{Db, FileStore, Store, StoreError, release, tables};
 use engine_values::{Clock, SystemClock};
 
-use crate::auth::Throttle;
+use crate::auth::Ended;
 use crate::designs::PublishHook;
 use crate::directory::Directory;
 use crate::former::FormerUses;
@@ -46,7 +46,7 @@ pub struct Tenon {
     pub(crate) files: FileStore,
     pub(crate) keys: Keys,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) throttle: Throttle,
+    pub(crate) ended: Ended,
     pub(crate) print_shop: PrintShop,
     pub(crate) publish_hook: Option<PublishHook>,
     pub(crate) former_uses: FormerUses,
@@ -74,12 +74,13 @@ impl Tenon {
             publish_hook,
             store,
             clock,
-            throttle: Throttle::default(),
+            ended: Ended::default(),
             former_uses: FormerUses::default(),
             behind: ArcSwapOption::empty(),
             reloading: tokio::sync::Mutex::new(()),
         };
         tenon.reload().await?;
+        tenon.load_ended().await?;
         Ok(Arc::new(tenon))
     }
 

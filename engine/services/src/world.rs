@@ -22,7 +22,7 @@ use crate::{Answer, Failure, designs};
 #[derive(Default)]
 pub struct Generation {
     /// The resolved documents.
-    pub model: Model,
+    pub model: Arc<Model>,
     /// What the tables look like; tells which fields a violated key has.
     pub layouts: Vec<TableLayout>,
     /// Checked flows by name.
@@ -56,7 +56,7 @@ impl Generation {
         designs::check_view_filters(&model, &mut further);
         further.retain(|problem| !unsound.is_consequence(problem));
         problems.extend(further);
-        (Self { layouts: layouts(&model), model, flows, prints }, problems)
+        (Self { layouts: layouts(&model), model: Arc::new(model), flows, prints }, problems)
     }
 }
 

@@ -14,6 +14,8 @@ pub struct TableLayout {
     pub unique: Vec<Vec<String>>,
     /// Groups of columns that have an index together, beyond those marked in the columns.
     pub indexes: Vec<Vec<String>>,
+    /// Its rows go with the rows that they refer to: a table of links.
+    pub cascades: bool,
 }
 
 /// A column. Every column but the key is nullable: rules are enforced before the database (storage.md §4).

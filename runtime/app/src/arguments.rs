@@ -36,6 +36,9 @@ pub(crate) struct SettingArguments {
     /// Cookies only over https: true or false.
     #[arg(long, global = true, env = "TENON_SECURE_COOKIES")]
     secure_cookies: Option<String>,
+    /// Proxies whose X-Forwarded-For is believed, by commas.
+    #[arg(long, global = true, env = "TENON_TRUSTED_PROXIES")]
+    trusted_proxies: Option<String>,
 }
 
 impl SettingArguments {
@@ -48,6 +51,7 @@ impl SettingArguments {
                 workers: self.workers.clone(),
                 connections: self.connections.clone(),
                 secure_cookies: self.secure_cookies.clone(),
+                trusted_proxies: self.trusted_proxies.clone(),
             },
         }
     }
@@ -82,6 +86,11 @@ pub(crate) enum Verb {
         #[arg(long)]
         repair: bool,
     },
+    /// The audit trail of sign-in.
+    Audit {
+        #[command(subcommand)]
+        verb: AuditVerb,
+    },
     /// Releases: look at them, plan, publish, go back.
     Release {
         #[command(subcommand)]
@@ -110,6 +119,13 @@ pub(crate) enum UserVerb {
         /// The login.
         login: String,
     },
+}
+
+/// Verbs over the audit trail.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AuditVerb {
+    /// Check every entry against its seal; fails when one was changed, removed or added by hand.
+    Verify,
 }
 
 /// Verbs over templates.

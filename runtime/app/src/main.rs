@@ -1,6 +1,7 @@
 //! The `tenon` program: reads flags, runs one verb, and says in plain words when it cannot.
 
 mod arguments;
+mod audit;
 mod boot;
 mod console;
 mod demo;

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use engine_errors::Code;
 use engine_services::{
-    Answer, Failure, NewPerson, Tenon, add_person, generated_password, install_documents, set_password,
+    Answer, Failure, NewPerson, Tenon, add_person, generated_password, install_documents, new_setup_token, set_password,
 };
 use runtime_config::{SETTINGS, Settings};
 use serde_json::json;
 
-use crate::arguments::{Arguments, TemplateVerb, UserVerb, Verb};
+use crate::arguments::{Arguments, AuditVerb, TemplateVerb, UserVerb, Verb};
 use crate::console::say;
-use crate::{boot, demo, doctor, release, template_check, templates};
+use crate::{audit, boot, demo, doctor, release, template_check, templates};
 
 /// Runs the verb of a command line.
 pub(crate) async fn run(arguments: Arguments) -> Answer<ExitCode> {
@@ -22,6 +22,11 @@ pub(crate) async fn run(arguments: Arguments) -> Answer<ExitCode> {
             return Ok(ExitCode::SUCCESS);
         }
         Verb::Template { verb: TemplateVerb::Check { folder } } => return template_check::check(folder),
+        Verb::Audit { verb: AuditVerb::Verify } => {
+            let settings = boot::settings(&arguments.settings)?;
+            let is_sound = audit::verify(&*boot::open(&settings).await?).await?;
+            return Ok(if is_sound { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
         _ => {}
     }
     with_data(arguments).await.map(|()| ExitCode::SUCCESS)
@@ -32,7 +37,10 @@ async fn with_data(arguments: Arguments) -> Answer<()> {
     let settings = boot::settings(&arguments.settings)?;
     let tenon = boot::open(&settings).await?;
     match arguments.verb {
-        Verb::Serve => boot::serve(&settings, tenon, &[]).await,
+        Verb::Serve => {
+            let greeting = set_up_greeting(&tenon).await?;
+            boot::serve(&settings, tenon, &greeting).await
+        }
         Verb::Demo => run_demo(&settings, tenon).await,
         Verb::Init { login } => init(&tenon, &login).await,
         Verb::User { verb } => user(&tenon, verb).await,
@@ -45,8 +53,18 @@ async fn with_data(arguments: Arguments) -> Answer<()> {
             Ok(())
         }
         Verb::Release { verb } => release::run(&tenon, verb).await,
-        Verb::Template { verb: TemplateVerb::Check { .. } } | Verb::Settings => Ok(()),
+        Verb::Template { verb: TemplateVerb::Check { .. } } | Verb::Settings | Verb::Audit { .. } => Ok(()),
     }
+}
+
+/// What the first start says: the token with which the first administrator is made in the browser.
+async fn set_up_greeting(tenon: &Tenon) -> Answer<Vec<String>> {
+    let Some(token) = new_setup_token(tenon).await? else { return Ok(Vec::new()) };
+    Ok(vec![
+        "There is nobody yet. Open the address below and make the first administrator with this".to_owned(),
+        "set-up token, which is good once and for 24 hours:".to_owned(),
+        format!("  {token}"),
+    ])
 }
 
 async fn run_demo(settings: &Settings, tenon: Arc<Tenon>) -> Answer<()> {

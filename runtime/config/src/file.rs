@@ -16,6 +16,8 @@ pub struct FileSettings {
     pub connections: Option<String>,
     /// Cookies only over https.
     pub secure_cookies: Option<String>,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Option<String>,
 }
 
 impl FileSettings {

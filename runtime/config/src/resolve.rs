@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use crate::FileSettings;
+use crate::{FileSettings, Network};
 
 /// A setting as `tenon help settings` shows it.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +36,11 @@ pub const SETTINGS: &[SettingHelp] = &[
         default: "false",
         help: "true behind https: the session cookie is then never sent in the clear.",
     },
+    SettingHelp {
+        key: "trusted-proxies",
+        default: "",
+        help: "Addresses or networks of proxies, by commas, whose X-Forwarded-For tells who asks.",
+    },
 ];
 
 /// Values given as flags or environment variables, as text.
@@ -67,6 +72,8 @@ pub struct HttpSettings {
     pub workers: usize,
     /// Cookies only over https.
     pub secure_cookies: bool,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<Network>,
 }
 
 /// The database.
@@ -106,6 +113,15 @@ pub fn resolve(flags: &Flags, file: &FileSettings, cores: usize) -> Result<Setti
         number(pick(&flags.values.connections, &file.connections), "connections", 16, 2, 1000, &mut errors);
     let secure = pick(&flags.values.secure_cookies, &file.secure_cookies).unwrap_or_else(|| "false".to_owned());
     let secure = parsed(&secure, "secure-cookies", "true or false", &mut errors);
+    let proxies = pick(&flags.values.trusted_proxies, &file.trusted_proxies).unwrap_or_default();
+    let named: Vec<&str> = proxies.split(',').map(str::trim).filter(|text| !text.is_empty()).collect();
+    let trusted_proxies: Vec<Network> = named.iter().filter_map(|text| Network::parse(text)).collect();
+    if trusted_proxies.len() != named.len() {
+        errors.push(SettingError {
+            key: "trusted-proxies".to_owned(),
+            wanted: "addresses or networks such as 127.0.0.1, 10.0.0.0/8".to_owned(),
+        });
+    }
     let store = match pick(&flags.values.database, &file.database).filter(|url| !url.is_empty()) {
         Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
             StoreSettings::Postgres { url, connections }
@@ -124,7 +140,7 @@ pub fn resolve(flags: &Flags, file: &FileSettings, cores: usize) -> Result<Setti
         return Err(errors);
     }
     let data = flags.data.clone().unwrap_or_else(|| PathBuf::from("data"));
-    Ok(Settings { data, http: HttpSettings { listen, workers, secure_cookies }, store })
+    Ok(Settings { data, http: HttpSettings { listen, workers, secure_cookies, trusted_proxies }, store })
 }
 
 fn parsed<T: std::str::FromStr>(text: &str, key: &str, wanted: &str, errors: &mut Vec<SettingError>) -> Option<T> {
@@ -172,10 +188,13 @@ mod tests {
 
     #[test]
     fn every_value_without_meaning_is_told() {
-        let file = FileSettings::parse("listen = \"here\"\nworkers = \"0\"\ndatabase = \"mysql://x\"").unwrap();
+        let file = FileSettings::parse(
+            "listen = \"here\"\nworkers = \"0\"\ndatabase = \"mysql://x\"\ntrusted_proxies = \"10.0.0.1, proxy\"",
+        )
+        .unwrap();
         let errors = resolve(&Flags::default(), &file, 2).unwrap_err();
         let keys: Vec<&str> = errors.iter().map(|error| error.key.as_str()).collect();
-        assert_eq!(keys, ["listen", "workers", "database"]);
+        assert_eq!(keys, ["listen", "workers", "trusted-proxies", "database"]);
         assert!(FileSettings::parse("lisen = 1").is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! The refresh token's cookie: out of reach of scripts, sent to the session calls only.
+//! The cookies of the refresh token and of the browser: out of reach of scripts, sent to the session calls only.
 
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
@@ -6,6 +6,7 @@ use actix_web::cookie::{Cookie, SameSite};
 use runtime_config::HttpSettings;
 
 const NAME: &str = "tenon_refresh";
+const DEVICE: &str = "tenon_device";
 const PATH: &str = "/api/v1/auth";
 
 /// The cookie with a token.
@@ -25,6 +26,18 @@ pub(crate) fn gone(settings: &HttpSettings) -> Cookie<'static> {
     cookie.make_removal();
     cookie.set_path(PATH);
     cookie
+}
+
+/// The cookie of a browser where somebody has signed in; it opens nothing.
+pub(crate) fn device(settings: &HttpSettings, token: String, seconds: i64) -> Cookie<'static> {
+    let mut cookie = refresh(settings, token, seconds);
+    cookie.set_name(DEVICE);
+    cookie
+}
+
+/// The token of the browser that came with a request.
+pub(crate) fn presented_device(request: &HttpRequest) -> Option<String> {
+    request.cookie(DEVICE).map(|cookie| cookie.value().to_owned())
 }
 
 /// The token that came with a request.

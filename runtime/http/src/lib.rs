@@ -3,6 +3,7 @@
 mod body;
 mod cookies;
 mod extract;
+mod origin;
 mod refusal;
 mod routes;
 mod server;

@@ -84,6 +84,11 @@ pub(crate) fn present<B: MessageBody + 'static>(
     if failure.code == Code::Busy {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
     }
+    if let Some(seconds) =
+        failure.params.get("seconds").and_then(Json::as_i64).filter(|_| failure.code == Code::LoginThrottled)
+    {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     ServiceResponse::new(request, response)
 }
 

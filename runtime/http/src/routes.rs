@@ -1,6 +1,7 @@
 //! The whole table of routes: method, address, what it is for, who may call it, and the handler. Mounting, the OpenAPI
 //! document and the permission test all come from it.
 
+mod account;
 mod approvals;
 mod auth;
 mod change_sets;
@@ -69,11 +70,24 @@ routes! {
     post "/api/v1/auth/login" Open "session" "Sign in with login and password." auth::login;
     post "/api/v1/auth/refresh" Open "session" "Exchange the refresh cookie for fresh tokens." auth::refresh;
     post "/api/v1/auth/logout" Open "session" "End the session of the refresh cookie." auth::logout;
+    get "/api/v1/auth/setup" Open "session" "Whether the installation waits for its first administrator." auth::setup_wanted;
+    post "/api/v1/auth/setup" Open "session" "Make the first administrator with the token that the program printed." auth::set_up;
+    post "/api/v1/auth/password" Open "session" "Choose a password with a one-time token." auth::reset_password;
+    post "/api/v1/me/password" Signed "session" "Change one's own password." account::change_password;
+    get "/api/v1/me/sessions" Signed "session" "One's own sessions." account::own_sessions;
+    post "/api/v1/me/sessions/end-others" Signed "session" "End all of one's own sessions but this one." account::end_other_sessions;
+    delete "/api/v1/me/sessions/{id}" Signed "session" "End one of one's own sessions." account::end_own_session;
     get "/api/v1/me" Signed "session" "Who is signed in, with menu and rights." people::me;
     patch "/api/v1/me" Signed "session" "Set one's own language." people::update_me;
     get "/api/v1/users" Signed "people" "Active people for pickers." people::users;
-    post "/api/v1/users" Signed "people" "Make a person; the generated password is answered once." people::create_person;
+    post "/api/v1/users" Signed "people" "Make a person; the token for choosing a password is answered once." people::create_person;
     patch "/api/v1/users/{id}" Signed "people" "Change a person." people::update_person;
+    post "/api/v1/users/{id}/password-reset" Signed "people" "Make a one-time token with which a person chooses a password." account::start_reset;
+    get "/api/v1/users/{id}/sessions" Signed "people" "The sessions of a person." account::sessions_of;
+    delete "/api/v1/users/{id}/sessions" Signed "people" "End every session of a person." account::end_sessions_of;
+    get "/api/v1/sign-in-rules" Signed "people" "How long sessions last." account::sign_in_rules;
+    put "/api/v1/sign-in-rules" Signed "people" "Set how long sessions last." account::put_sign_in_rules;
+    get "/api/v1/audit" Signed "people" "What happened around sign-in." account::audit;
     post "/api/v1/departments" Signed "people" "Make a department." people::create_department;
     patch "/api/v1/departments/{id}" Signed "people" "Change a department." people::update_department;
     get "/api/v1/departments" Signed "people" "Every department." people::departments;

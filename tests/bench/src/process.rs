@@ -68,7 +68,7 @@ pub(crate) fn program(options: &Options) -> Outcome<PathBuf> {
     if let Some(path) = &options.tenon {
         return Ok(path.clone());
     }
-    let status = Command::new("cargo").args(["build", "--release", "-p", "runtime-app"]).status()?;
+    let status = Command::new("cargo").args(["build", "--release", "--workspace", "--bin", "tenon"]).status()?;
     if !status.success() {
         return Err("tenon could not be built".into());
     }

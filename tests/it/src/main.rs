@@ -30,3 +30,4 @@ mod rights;
 mod routes;
 mod rules;
 mod sessions;
+mod sign_in;

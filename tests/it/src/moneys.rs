@@ -209,4 +209,21 @@ on_both! {
         let own = fields.iter().find(|field| field["name"] == "amount_company").unwrap();
         assert_eq!(own["options"]["currency"], "USD");
     }
+
+    fn amounts_in_several_currencies_are_not_added(app) {
+        set(app);
+        let over = |function: &str, of: &str| {
+            let mut bill = app.by("ada").get("/api/v1/meta/documents/object/bill").expect(200);
+            let options = json!({"relation": "lines", "function": function, "of": of});
+            bill["fields"].as_array_mut().unwrap().push(field("all", "rollup", json!({"options": options})));
+            app.publish(vec![bill])
+        };
+        for function in ["sum", "avg", "min", "max"] {
+            app.unchanged(|| over(function, "price").tells(&[("options_invalid", "/fields/7/options")]).status);
+        }
+        over("sum", "price_company").expect(200);
+        let lines = json!([{"item": "a", "price": "10", "price_currency": "USD"}, {"item": "b", "price": "10", "price_currency": "CNY"}]);
+        let made = app.by("ada").create("bill", json!({"name": "n", "lines": lines}));
+        assert_eq!(made["all"], "81.00");
+    }
 }

@@ -22,9 +22,11 @@ on_both! {
         let answer = login(app, " RITA ", PASSWORD);
         let session = answer.expect(200);
         assert_eq!((&session["expires_in"], &session["user"]["login"]), (&json!(900), &json!("rita")));
-        let cookie = &answer.headers["set-cookie"];
-        for part in ["HttpOnly", "SameSite=Strict", "Path=/api/v1/auth", "Max-Age=1209600"] {
-            assert!(cookie.contains(part), "{part} is missing in {cookie}");
+        for cookie in answer.headers["set-cookie"].lines() {
+            let seconds = if cookie.starts_with("tenon_refresh") { 43_200 } else { 180 * 86_400 };
+            for part in ["HttpOnly", "SameSite=Strict", "Path=/api/v1/auth", &format!("Max-Age={seconds}")] {
+                assert!(cookie.contains(part), "{part} is missing in {cookie}");
+            }
         }
         assert_eq!(answer.headers["cache-control"], "no-store");
         let me = with_token(app, session["access_token"].as_str().unwrap()).get("/api/v1/me").expect(200);
@@ -68,17 +70,6 @@ on_both! {
                 413
             );
         });
-    }
-
-    fn guessing_is_slowed_down_and_forgotten_after_a_while(app) {
-        for _ in 0..8 {
-            login(app, "rita", "guess").refused(401, "login_failed");
-        }
-        login(app, "rita", "guess").refused(429, "login_throttled");
-        app.unchanged(|| login(app, "RITA", PASSWORD).refused(429, "login_throttled").clone());
-        assert_eq!(login(app, "ray", PASSWORD).status, 200, "others sign in as ever");
-        app.clock.advance(301);
-        assert_eq!(login(app, "rita", PASSWORD).status, 200);
     }
 
     fn a_refresh_token_is_good_once_and_its_second_use_ends_the_session(app) {

@@ -29,3 +29,9 @@ test('what the page before has chosen wins over a default, and a record over bot
   const record = { id: '1', revision: 1, signed_on: null }
   expect(startValues(meta.fields, record, preset)['signed_on']).toBe(null)
 })
+
+test('a record that was chosen before goes into the field as its type wants it', () => {
+  const fields = [sampleField('clubs', 'many_to_many'), sampleField('about', 'any_reference')]
+  const preset = { clubs: { id: 'c1', label: '足球' }, about: { id: 'deal:d1', label: '大单' } }
+  expect(startValues(fields, null, preset)).toEqual({ clubs: [{ id: 'c1', label: '足球' }], about: { object: 'deal', id: 'd1', label: '大单' } })
+})

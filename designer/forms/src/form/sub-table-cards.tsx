@@ -1,14 +1,12 @@
 import type { FieldMeta } from '@api/types'
 import { useT } from '@i18n/language'
-import { sumDecimals } from '@kinds/decimals'
 import { kindOf } from '@kinds/fields/registry'
-import { asText } from '@kinds/values'
 import { IconButton } from '@ui/icon-button'
 import { viewValue } from '../field-view'
 import { FieldFrame } from './field-frame'
 import { cellPlace } from './field-state'
 import type { Row } from './rows'
-import { totalColumns } from './sub-table-totals'
+import { totalColumns, totalText } from './sub-table-totals'
 import { useForm, useVersion } from './use-form'
 
 interface Props {
@@ -65,7 +63,7 @@ export function SubTableCards({ field, columns, rows, editable, onDuplicate, onR
                         />
                       ) : (
                         <output id={id} className="form-output">
-                          {viewValue(column, row.values[column.name])}
+                          {viewValue(column, row.values[column.name], row.values)}
                         </output>
                       )}
                     </FieldFrame>
@@ -85,7 +83,7 @@ export function SubTableCards({ field, columns, rows, editable, onDuplicate, onR
                 <dt>
                   {t('children.total')} {column.label}
                 </dt>
-                <dd>{kindOf(column.type).text(sumDecimals(rows.map((row) => asText(row.values[column.name]))), column)}</dd>
+                <dd>{totalText(column, rows)}</dd>
               </div>
             ))}
         </dl>

@@ -7,6 +7,8 @@ interface Props {
   column: FieldMeta
   object: string
   value: FieldValue
+  /** The other values of its row. */
+  beside: { [name: string]: FieldValue }
   path: string
   label: string
   error: string
@@ -22,7 +24,7 @@ interface Props {
 /** A switch, stars and files are already what one clicks on. */
 const ALWAYS = new Set(['boolean', 'rating', 'file', 'image', 'signature'])
 
-export function SubTableCell({ column, object, value, path, label, error, closed, hidden, active, onActivate, onChange, onProblem }: Props) {
+export function SubTableCell({ column, object, value, beside, path, label, error, closed, hidden, active, onActivate, onChange, onProblem }: Props) {
   const cell = useRef<HTMLTableCellElement>(null)
   const kind = kindOf(column.type)
   const editable = column.writable && !column.computed && !column.read_only && !closed && column.type !== 'auto_number'
@@ -44,10 +46,10 @@ export function SubTableCell({ column, object, value, path, label, error, closed
         <Input field={{ ...column, label }} object={object} value={value} onChange={onChange} onProblem={onProblem} invalid={error !== ''} autoFocus={active} />
       ) : editable ? (
         <div className="cell-face" tabIndex={0} role="textbox" aria-label={label} aria-invalid={error ? true : undefined} onFocus={onActivate}>
-          {viewValue(column, value)}
+          {viewValue(column, value, beside)}
         </div>
       ) : (
-        <div className="cell-face">{hidden ? '' : viewValue(column, value)}</div>
+        <div className="cell-face">{hidden ? '' : viewValue(column, value, beside)}</div>
       )}
     </td>
   )

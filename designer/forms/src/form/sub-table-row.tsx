@@ -45,6 +45,7 @@ export const SubTableRow = memo(
             column={column}
             object={field.options.object ?? ''}
             value={row.values[column.name]}
+            beside={row.values}
             path={`/${field.name}/${index}/${column.name}`}
             label={`${column.label} ${index + 1}`}
             error={messages[place] ?? ''}

@@ -7,7 +7,6 @@ import { Button } from '@ui/button'
 import { Icon } from '@ui/icon'
 import { dismissToast, toast } from '@ui/toast'
 import { useCompact } from '@ui/use-compact'
-import { parseTable, pasteProblems, pasteTable } from './paste'
 import { childColumns, type Row } from './rows'
 import { SubTableCards } from './sub-table-cards'
 import { SubTableRow } from './sub-table-row'
@@ -76,14 +75,18 @@ export function SubTable({ field, columns: chosen, titled }: Props) {
     event.preventDefault()
     const at = { row: rows.findIndex((row) => row.key === active.key), column: columns.findIndex((one) => one.name === active.column) }
     const before = [...rows]
-    void pasteTable(rows, columns, at, parseTable(text), () => store.newRow(field.name), maxRows).then(({ rows: next, cells, failures }) => {
+    const paste = async () => {
+      // Few forms see a pasted table, so its reader comes when one does.
+      const { parseTable, pasteProblems, pasteTable } = await import('./paste')
+      const { rows: next, cells, failures } = await pasteTable(rows, columns, at, parseTable(text), () => store.newRow(field.name), maxRows)
       put(next)
       store.setProblems([...store.allProblems().map((one) => ({ ...one.problem, path: one.path })), ...pasteProblems(field.name, failures)])
       undoToast.current = toast(failures.length > 0 ? 'danger' : 'success', t(failures.length > 0 ? 'children.pasted_partly' : 'children.pasted', { n: cells, failed: failures.length }), {
         label: t('action.undo'),
         run: () => put(before),
       })
-    })
+    }
+    void paste()
   }
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -55,7 +55,7 @@ export function CardList({ label, columns, rows, title, hrefOf, hasMore, onMore 
                       <span key={field.name}>
                         <span className="muted">
                           {field.label} {computingMark(field)}
-                        </span> <span>{textOf(field, row[field.name])}</span>
+                        </span> <span>{textOf(field, row[field.name], row)}</span>
                       </span>
                     ))}
                 </span>

@@ -31,13 +31,13 @@ export const GridRow = memo(function GridRow({ row, index, top, columns, titleFi
         const value = row[field.name]
         const align = kindOf(field.type).align === 'end' ? 'grid-end' : ''
         return (
-          <div key={field.name} role="gridcell" className={`grid-cell ${align}`} title={textOf(field, value)}>
+          <div key={field.name} role="gridcell" className={`grid-cell ${align}`} title={textOf(field, value, row)}>
             {field.name === titleField ? (
               <Link to={href} tabIndex={-1} className="grid-title">
-                {textOf(field, value) || t('record.untitled')}
+                {textOf(field, value, row) || t('record.untitled')}
               </Link>
             ) : (
-              viewValue(field, value)
+              viewValue(field, value, row)
             )}
           </div>
         )

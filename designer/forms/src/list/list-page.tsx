@@ -9,6 +9,7 @@ import { MessagePanel } from '@ui/message-panel'
 import { Skeleton } from '@ui/skeleton'
 import { Tabs } from '@ui/tabs'
 import { useCompact } from '@ui/use-compact'
+import { withCurrencies } from '../field-view'
 import { LoadError } from '../load-error'
 import { useMe, useObject, useRecords } from '../queries'
 import { CardList } from './card-list'
@@ -55,7 +56,8 @@ export function ListPage({ object, search, onSearch }: Props) {
   const query = useMemo((): RecordQuery => {
     if (!meta) return {}
     const filter = toTree(conditions, meta.fields)
-    const fields = [...new Set([...columnsOf(meta, view, {}).map((column) => column.field.name), meta.title_field])]
+    const shown = columnsOf(meta, view, {}).map((column) => column.field)
+    const fields = [...new Set([...withCurrencies(shown, meta.fields), meta.title_field])]
     return {
       fields,
       ...(view?.name ? { view: view.name } : {}),

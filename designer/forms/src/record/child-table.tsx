@@ -30,7 +30,7 @@ export function ChildTable({ field, child, columns: chosen, rows }: Props) {
             {columns.map((column, place) => (
               <div key={column.name} className={place === 0 ? 'read-card-title' : ''}>
                 <span className="muted">{place === 0 ? `${index + 1}.` : column.label}</span>
-                <span>{viewValue(column, row.values[column.name])}</span>
+                <span>{viewValue(column, row.values[column.name], row.values)}</span>
               </div>
             ))}
           </li>
@@ -59,7 +59,7 @@ export function ChildTable({ field, child, columns: chosen, rows }: Props) {
               <td className="cell-number">{index + 1}</td>
               {columns.map((column) => (
                 <td key={column.name} className={kindOf(column.type).align === 'end' ? 'cell-end' : WRAPS.has(column.type) ? 'cell-text' : ''}>
-                  {viewValue(column, row.values[column.name])}
+                  {viewValue(column, row.values[column.name], row.values)}
                 </td>
               ))}
               <td aria-hidden="true" />

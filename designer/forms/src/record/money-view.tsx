@@ -12,7 +12,7 @@ export function MoneyView({ field, record, company }: { field: FieldMeta; record
   const scale = field.options.scale ?? 2
   return (
     <>
-      {currency === '' ? asText(record[field.name]) : formatMoney(asText(record[field.name]), currency, scale)}
+      {currency === '' ? asText(record[field.name]) : formatMoney(asText(record[field.name]), currency, scale, 'symbol')}
       {part('rate') !== '' && Number(part('rate')) !== 1 && (
         <small className="muted money-worth">{t('money.worth', { rate: part('rate').replace(/\.?0+$/, ''), date: part('rate_date'), worth: company ? kindOf(company.type).text(record[company.name], company) : part('company') })}</small>
       )}

@@ -59,7 +59,7 @@ export function RecordPage({ object, id }: { object: string; id: string }) {
             </div>
           )}
           {list ? (
-            <RelatedList key={main} list={list} id={id} label={titleOf(meta.data.fields, meta.data.title_field, record.data)} />
+            <RelatedList key={main} list={list} object={object} id={id} label={titleOf(meta.data.fields, meta.data.title_field, record.data)} />
           ) : compact && main !== 'details' ? (
             <section className="card record-panel">{sidePanel(main)}</section>
           ) : (

@@ -1,33 +1,42 @@
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import type { RelatedList as Related } from '@api/types'
+import type { FieldMeta, FieldValue, RelatedList as Related } from '@api/types'
 import { useT } from '@i18n/language'
 import { kindOf } from '@kinds/fields/registry'
 import { Button } from '@ui/button'
 import { Icon } from '@ui/icon'
 import { Skeleton } from '@ui/skeleton'
-import { textOf, viewValue } from '../field-view'
+import { textOf, viewValue, withCurrencies } from '../field-view'
 import { LoadError } from '../load-error'
 import { useObject, useRecords } from '../queries'
 
 const LIMIT = 20
 
-/** Records of another object that refer to this one. */
-export function RelatedList({ list, id, label }: { list: Related; id: string; label: string }) {
+/** The filter that finds the records whose field leads to this one. */
+function leadsTo(field: FieldMeta | undefined, name: string, object: string, id: string): FieldValue & object {
+  if (field?.type === 'many_to_many') return { field: name, op: 'contains_any', value: [id] }
+  return { field: name, op: 'eq', value: field?.type === 'any_reference' ? { object, id } : id }
+}
+
+/** Records of another object that refer to this one or are linked to it. */
+export function RelatedList({ list, object, id, label }: { list: Related; object: string; id: string; label: string }) {
   const t = useT()
   const navigate = useNavigate()
   const meta = useObject(list.object)
-  const title = meta.data?.title_field
-  const query = useMemo(
-    () => ({ filter: { field: list.field, op: 'eq', value: id }, fields: [...new Set([...list.columns, ...(title ? [title] : [])])], limit: LIMIT }),
-    [list, id, title],
-  )
+  const query = useMemo(() => {
+    const fields = meta.data?.fields ?? []
+    const columns = list.columns.flatMap((name) => fields.find((field) => field.name === name) ?? [])
+    const title = meta.data ? [meta.data.title_field] : []
+    const field = fields.find((one) => one.name === list.field)
+    return { filter: leadsTo(field, list.field, object, id), fields: [...new Set([...withCurrencies(columns, fields), ...title])], limit: LIMIT }
+  }, [list, object, id, meta.data])
   const records = useRecords(list.object, query, meta.data !== undefined)
   const error = meta.error ?? records.error
   if (error) return <LoadError error={error} retry={() => void records.refetch()} />
   if (!meta.data || records.isPending) return <Skeleton rows={4} />
   const rows = records.data?.pages.flatMap((page) => page.data) ?? []
   const columns = list.columns.flatMap((name) => meta.data.fields.find((field) => field.name === name) ?? [])
+  const field = meta.data.fields.find((one) => one.name === list.field)
 
   return (
     <section className="card record-panel" aria-label={list.label}>
@@ -36,7 +45,7 @@ export function RelatedList({ list, id, label }: { list: Related; id: string; la
           {list.label} <span className="muted">{records.data?.pages[0]?.count ?? rows.length}</span>
         </h2>
         {meta.data.rights.create && (
-          <Link to="/o/$object/new" params={{ object: list.object }} search={{ from: `${list.field}~${id}~${label}` }} className="button button-plain button-small">
+          <Link to="/o/$object/new" params={{ object: list.object }} search={{ from: `${list.field}~${field?.type === 'any_reference' ? `${object}:${id}` : id}~${label}` }} className="button button-plain button-small">
             <Icon name="plus" />
             <span>{t('list.new', { object: meta.data.label })}</span>
           </Link>
@@ -69,10 +78,10 @@ export function RelatedList({ list, id, label }: { list: Related; id: string; la
                     <td key={column.name} className={kindOf(column.type).align === 'end' ? 'cell-end' : ''}>
                       {place === 0 ? (
                         <Link to="/o/$object/$id" params={{ object: list.object, id: row.id }}>
-                          {textOf(column, row[column.name]) || t('record.untitled')}
+                          {textOf(column, row[column.name], row) || t('record.untitled')}
                         </Link>
                       ) : (
-                        viewValue(column, row[column.name])
+                        viewValue(column, row[column.name], row)
                       )}
                     </td>
                   ))}

@@ -14,6 +14,7 @@ const OPTIONS = [
 
 /** A value of each type as the API gives it, and a piece of the text that people must see. */
 const SAMPLES: Record<string, { value: FieldValue; shows: string }> = {
+  any_reference: { value: { object: 'customer', id: 'c1', label: '华信' }, shows: '华信' },
   auto_number: { value: 'HT-0001', shows: 'HT-0001' },
   barcode: { value: '6901234567892', shows: '6901234567892' },
   boolean: { value: true, shows: '是' },
@@ -32,6 +33,7 @@ const SAMPLES: Record<string, { value: FieldValue; shows: string }> = {
   location: { value: { latitude: 31.299, longitude: 120.585, address: '姑苏区' }, shows: '姑苏区' },
   long_text: { value: '第一行\n第二行', shows: '第二行' },
   lookup: { value: '华信', shows: '华信' },
+  many_to_many: { value: [{ id: 'c1', label: '华信' }, { id: 'c2', label: '中天' }], shows: '中天' },
   money: { value: '1234567.80', shows: '¥1,234,567.80' },
   multi_select: { value: ['a', 'b'], shows: '乙' },
   percent: { value: '12.50', shows: '12.50%' },

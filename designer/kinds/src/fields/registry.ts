@@ -1,4 +1,5 @@
 import type { FieldKind } from '../field-kind'
+import { anyReference } from './any_reference'
 import { autoNumber } from './auto_number'
 import { barcode } from './barcode'
 import { boolean } from './boolean'
@@ -17,6 +18,7 @@ import { json } from './json'
 import { location } from './location'
 import { longText } from './long_text'
 import { lookup } from './lookup'
+import { manyToMany } from './many_to_many'
 import { money } from './money'
 import { multiSelect } from './multi_select'
 import { percent } from './percent'
@@ -38,6 +40,7 @@ import { user } from './user'
 import { users } from './users'
 
 const KINDS: readonly FieldKind[] = [
+  anyReference,
   autoNumber,
   barcode,
   boolean,
@@ -56,6 +59,7 @@ const KINDS: readonly FieldKind[] = [
   location,
   longText,
   lookup(kindOf),
+  manyToMany,
   money,
   multiSelect,
   percent,

@@ -1,14 +1,14 @@
 import { Avatar } from '@ui/avatar'
 import type { FieldKind } from '../field-kind'
+import { lazyInput } from '../lazy-input'
 import { lookupChoices, userChoices } from '../load-choices'
-import { NamedListPicker } from '../named-list-picker'
 import { asNamedList, idsOf } from '../values'
 import './user.css'
 
 export const users: FieldKind = {
   kind: 'users',
   icon: 'users',
-  input: (props) => <NamedListPicker {...props} load={userChoices} most={props.field.options.max_users} />,
+  input: lazyInput(async () => (await import('../parts/users-input')).UsersInput),
   view: (value) => (
     <span className="people">
       {asNamedList(value).map((person) => (

@@ -63,6 +63,10 @@ export default function AccountPage() {
         </div>
       </section>
       <section className="account-links">
+        <Link to="/account/security" className="button button-plain">
+          <Icon name="lock" />
+          <span>{t('nav.security')}</span>
+        </Link>
         <Link to="/docs" className="button button-plain">
           <Icon name="book" />
           <span>{t('nav.docs')}</span>

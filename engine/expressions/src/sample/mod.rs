@@ -12,7 +12,7 @@ use engine_values::{Date, Decimal, Id, Timestamp, Value, date_from_text, instant
 pub use grow::Grower;
 pub use table::{HOLIDAYS, Kind, NOW, RATES, RECORDS, ROLE, TABLE, WORKED};
 
-use crate::{Environment, Name, PathType, Source, Type, is_weekday};
+use crate::{Environment, Name, Path, PathType, Source, Type, is_weekday};
 
 /// A name of the sample with its values in every record.
 struct Entry {
@@ -82,8 +82,8 @@ impl Sample {
         ENTRIES.iter().map(|(path, entry)| (*path, &entry.kind))
     }
 
-    fn values(self, path: &[String]) -> &'static [Value] {
-        let entry = ENTRIES.get(path.join(".").as_str());
+    fn values(self, path: &Path) -> &'static [Value] {
+        let entry = ENTRIES.get(path.parts().join(".").as_str());
         entry.and_then(|entry| entry.values.get(self.record)).map_or(&[], Vec::as_slice)
     }
 }
@@ -110,15 +110,15 @@ impl Environment for Sample {
 }
 
 impl Source for Sample {
-    fn value(&self, path: &[String]) -> Value {
+    fn value(&self, path: &Path) -> Value {
         self.values(path).first().cloned().unwrap_or_default()
     }
 
-    fn row_count(&self, path: &[String]) -> usize {
+    fn row_count(&self, path: &Path) -> usize {
         self.values(path).len()
     }
 
-    fn row_values(&self, path: &[String]) -> Vec<Value> {
+    fn row_values(&self, path: &Path) -> Vec<Value> {
         self.values(path).to_vec()
     }
 

@@ -1,5 +1,6 @@
 //! One file per field type.
 
+pub(crate) mod any_reference;
 pub(crate) mod auto_number;
 pub(crate) mod barcode;
 pub(crate) mod boolean;
@@ -20,6 +21,7 @@ pub(crate) mod json;
 pub(crate) mod location;
 pub(crate) mod long_text;
 pub(crate) mod lookup;
+pub(crate) mod many_to_many;
 pub(crate) mod money;
 pub(crate) mod multi_select;
 mod number;

@@ -1,6 +1,6 @@
 //! `field` 表单内联系人: the person in a field of the record.
 
-use engine_expressions::Root;
+use engine_expressions::{Path, Root};
 use engine_values::{Id, Value};
 use serde::{Deserialize, Serialize};
 
@@ -27,9 +27,8 @@ impl Field {
 
 impl Strategy for Field {
     fn people(&self, scene: &Scene<'_>, notes: &mut Vec<Note>) -> Vec<Id> {
-        let mut parts = vec![Root::Record.name().to_owned()];
-        parts.extend(self.path.split('.').map(str::to_owned));
-        if let Value::Id(user) = scene.record.value(&parts) {
+        let names = self.path.split('.').map(str::to_owned).collect();
+        if let Value::Id(user) = scene.record.value(&Path { root: Root::Record, names }) {
             return vec![user];
         }
         notes.push(Note::new("blank").with(self.path.as_str()));

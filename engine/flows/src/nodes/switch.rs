@@ -84,11 +84,10 @@ pub(crate) fn holds(when: &CheckedExpression, record: &dyn Source, place: &str) 
 /// Notes what a condition reads, so that the log explains the choice.
 fn read(when: &CheckedExpression, record: &dyn Source, inputs: &mut Map<String, Json>) {
     for path in &when.dependencies {
-        let parts = path.parts();
         let value = match when.rows.iter().find(|rows| rows.path == *path) {
-            None => record.value(&parts).to_json(),
-            Some(rows) if rows.column => record.row_values(&parts).iter().map(Value::to_json).collect(),
-            Some(_) => Json::from(record.row_count(&parts)),
+            None => record.value(path).to_json(),
+            Some(rows) if rows.column => record.row_values(path).iter().map(Value::to_json).collect(),
+            Some(_) => Json::from(record.row_count(path)),
         };
         inputs.insert(path.to_string(), value);
     }

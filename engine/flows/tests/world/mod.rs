@@ -6,7 +6,7 @@ pub mod generate;
 
 use std::collections::BTreeMap;
 
-use engine_expressions::{Environment, PathType, Source, Type};
+use engine_expressions::{Environment, Path, PathType, Source, Type};
 use engine_flows::{Context, Lookup, Organisation};
 use engine_values::{Decimal, Id, Timestamp, Value};
 use serde::Deserialize;
@@ -104,8 +104,8 @@ impl Organisation for Company {
 }
 
 impl Source for Company {
-    fn value(&self, path: &[String]) -> Value {
-        match path.get(1).and_then(|name| self.record.get(name)) {
+    fn value(&self, path: &Path) -> Value {
+        match path.names.first().and_then(|name| self.record.get(name)) {
             Some(serde_json::Value::String(text)) if self.people.contains_key(text) => Value::Id(self.id(text)),
             Some(serde_json::Value::String(text)) => {
                 text.parse::<Decimal>().map_or(Value::Text(text.clone()), Value::Decimal)
@@ -115,10 +115,10 @@ impl Source for Company {
             _ => Value::Null,
         }
     }
-    fn row_count(&self, _: &[String]) -> usize {
+    fn row_count(&self, _: &Path) -> usize {
         2
     }
-    fn row_values(&self, _: &[String]) -> Vec<Value> {
+    fn row_values(&self, _: &Path) -> Vec<Value> {
         vec![Value::Int(40_000), Value::Int(70_000)]
     }
     fn now(&self) -> Timestamp {

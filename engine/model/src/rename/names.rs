@@ -39,8 +39,11 @@ impl NewNames {
 /// The object whose records or rows a field leads to.
 pub(super) fn leads_to(field: &Field) -> Option<ObjectIndex> {
     match field.target {
-        Some(Target::Record { object, .. } | Target::Children { object, .. }) => Some(object),
-        Some(Target::User | Target::Users | Target::Department | Target::Files { .. }) | None => None,
+        Some(Target::Record { object, .. } | Target::Children { object, .. } | Target::Links { object, .. }) => {
+            Some(object)
+        }
+        Some(Target::AnyRecord { .. } | Target::User | Target::Users | Target::Department | Target::Files { .. })
+        | None => None,
     }
 }
 

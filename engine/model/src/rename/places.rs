@@ -58,7 +58,9 @@ pub(super) const PLACES: &[(Kind, &str, Names)] = &[
     (Object, "/rules/*/field", Path(Own)),
     // The same word means the same in the options of every field type.
     (Object, "/fields/*/options/object", Document(Object)),
+    (Object, "/fields/*/options/objects/*", Document(Object)),
     (Object, "/fields/*/options/field", Path(Beyond("/fields/*/options/object", "/fields/*/options/reference"))),
+    (Object, "/fields/*/options/inverse", Path(At("/fields/*/options/object"))),
     (Object, "/fields/*/options/reference", Path(Own)),
     (Object, "/fields/*/options/relation", Path(Own)),
     (Object, "/fields/*/options/relation/object", Document(Object)),

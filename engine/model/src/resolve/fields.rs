@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use engine_definitions::{FieldDocument, Label, ObjectDocument};
 use engine_errors::{Code, Problem, Problems};
-use engine_fields::{SystemField, entry, system_rules};
+use engine_fields::{Relation, SystemField, entry, system_rules};
 use serde_json::Value as Json;
 
 use super::{Sets, companions, former, identities};
@@ -90,6 +90,9 @@ fn user_field(document: &FieldDocument, sets: &Sets<'_>, problems: &mut Problems
     }
     if rules.number_pattern().is_some() && (has_default || document.formula.is_some()) {
         problems.push(Problem::at(Code::OptionsInvalid, "").with("detail", "the system gives the number"));
+    }
+    if matches!(rules.relation(), Some(Relation::AnyRecord { .. })) && has_default {
+        problems.push(Problem::at(Code::OptionsInvalid, "").with("detail", "this type has no default"));
     }
     if rules.computation().is_some()
         && (has_default || document.formula.is_some() || document.required || document.unique)

@@ -82,9 +82,13 @@ fn check_form(model: &Model, form: &FormDocument, problems: &mut Problems) {
         let Some(other) = find_object(model, &related.object, &document, &format!("{path}/object"), problems) else {
             continue;
         };
-        let points_here = other.field_named(&related.field).is_some_and(
-            |(_, field)| matches!(field.target, Some(Target::Record { object: target, .. }) if target == object.index),
-        );
+        let points_here = other.field_named(&related.field).is_some_and(|(_, field)| match &field.target {
+            Some(Target::Record { object: target, .. } | Target::Links { object: target, .. }) => {
+                *target == object.index
+            }
+            Some(Target::AnyRecord { objects, .. }) => objects.contains(&object.index),
+            _ => false,
+        });
         if !points_here {
             problems.push(dangling_field(format!("{path}/field"), &other.name, &related.field, &document));
         }
@@ -103,7 +107,7 @@ fn check_view(model: &Model, view: &ViewDocument, problems: &mut Problems) {
         view.columns.iter().enumerate().map(|(index, column)| (format!("/columns/{index}/field"), &column.field));
     let sorts = view.sort.iter().enumerate().map(|(index, sort)| (format!("/sort/{index}/field"), &sort.field));
     for (path, name) in columns.chain(sorts) {
-        if object.field_named(name).is_none_or(|(_, field)| !field.has_value()) {
+        if object.field_named(name).is_none_or(|(_, field)| !field.has_value() && !field.has_links()) {
             problems.push(dangling_field(path, &object.name, name, &document));
         }
     }
@@ -115,7 +119,10 @@ fn check_view(model: &Model, view: &ViewDocument, problems: &mut Problems) {
     }
     let has_no_order = |name: &str| {
         let field = object.field_named(name).map(|(_, field)| &field.target);
-        matches!(field, Some(Some(Target::Record { .. } | Target::Files { .. })))
+        matches!(
+            field,
+            Some(Some(Target::Record { .. } | Target::AnyRecord { .. } | Target::Links { .. } | Target::Files { .. }))
+        )
     };
     for (index, sort) in view.sort.iter().enumerate() {
         // The list would refuse such an order every time somebody opens the view.

@@ -53,7 +53,11 @@ fn of_target<'a>(model: &'a Model, target: &Target) -> Option<Of<'a>> {
         Target::Record { object, .. } => Some(Of::Object(&model.object(*object).name)),
         Target::User => Some(Of::User),
         Target::Department => Some(Of::Department),
-        Target::Children { .. } | Target::Files { .. } | Target::Users => None,
+        Target::AnyRecord { .. }
+        | Target::Links { .. }
+        | Target::Children { .. }
+        | Target::Files { .. }
+        | Target::Users => None,
     }
 }
 

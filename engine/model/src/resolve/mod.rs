@@ -39,12 +39,19 @@ pub struct Attempt {
     pub unsound: Unsound,
 }
 
-/// The option sets among the documents.
-pub(crate) struct Sets<'a>(HashMap<&'a str, &'a [OptionDocument]>);
+/// What the options of fields may name among the documents: option sets, and objects with their identities.
+pub(crate) struct Sets<'a> {
+    options: HashMap<&'a str, &'a [OptionDocument]>,
+    objects: HashMap<&'a str, &'a str>,
+}
 
 impl OptionSets for Sets<'_> {
     fn options(&self, name: &str) -> Option<Vec<OptionDocument>> {
-        self.0.get(name).map(|options| options.to_vec())
+        self.options.get(name).map(|options| options.to_vec())
+    }
+
+    fn object_uid(&self, name: &str) -> Option<String> {
+        self.objects.get(name).map(|uid| (*uid).to_owned())
     }
 }
 
@@ -108,15 +115,19 @@ fn by_key(documents: Vec<Document>, problems: &mut Problems) -> BTreeMap<Documen
 }
 
 fn option_sets(documents: &BTreeMap<DocumentKey, Document>) -> Sets<'_> {
-    Sets(
-        documents
-            .values()
-            .filter_map(|document| match document {
-                Document::OptionSet(set) => Some((set.name.as_str(), set.options.as_slice())),
-                _ => None,
-            })
-            .collect(),
-    )
+    let mut sets = Sets { options: HashMap::new(), objects: HashMap::new() };
+    for document in documents.values() {
+        match document {
+            Document::OptionSet(set) => {
+                sets.options.insert(&set.name, &set.options);
+            }
+            Document::Object(object) => {
+                sets.objects.insert(&object.name, object.uid.as_deref().unwrap_or_default());
+            }
+            _ => {}
+        }
+    }
+    sets
 }
 
 /// A name that nothing answers to.

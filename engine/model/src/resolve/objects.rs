@@ -123,6 +123,8 @@ fn object(
         has_flow: false,
         parent: None,
         referenced_by: Vec::new(),
+        any_referenced_by: Vec::new(),
+        linked_by: Vec::new(),
         rules: Vec::new(),
         followed: Vec::new(),
         names,

@@ -1,13 +1,13 @@
 //! Targets of reference and children fields, parents of rows, and circles of required references.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use engine_definitions::Kind;
 use engine_errors::{Code, Problem, Problems};
 use engine_fields::Relation;
 
 use super::{dangling, dangling_field};
-use crate::{FieldIndex, Object, ObjectIndex, ParentLink, Target};
+use crate::{Field, FieldIndex, Object, ObjectIndex, ParentLink, Target};
 
 /// Fills targets, parents and back references.
 pub(super) fn resolve(objects: &mut [Object], problems: &mut Problems) {
@@ -19,7 +19,7 @@ pub(super) fn resolve(objects: &mut [Object], problems: &mut Problems) {
         for (index, field) in object.fields() {
             let path = format!("/fields/{}/options", document_position(object, index));
             let Some(relation) = field.rules.relation() else { continue };
-            match target(objects, &names, object, relation, &path, &document) {
+            match target(objects, &names, object, field, relation, &path, &document) {
                 Ok(target) => targets.push((object.index, index, target)),
                 Err(problem) => problems.push(problem),
             }
@@ -28,6 +28,7 @@ pub(super) fn resolve(objects: &mut [Object], problems: &mut Problems) {
     for (object, field, target) in targets {
         place(objects, object, field, target, problems);
     }
+    links_of_rows(objects, problems);
     required_circles(objects, problems);
 }
 
@@ -41,6 +42,7 @@ fn target(
     objects: &[Object],
     names: &HashMap<String, ObjectIndex>,
     own: &Object,
+    field: &Field,
     relation: Relation,
     path: &str,
     document: &str,
@@ -59,6 +61,27 @@ fn target(
         Relation::Record { object, on_delete, disclose_label } => {
             Target::Record { object: find(&object)?.index, on_delete, disclose_label }
         }
+        Relation::Links { object, inverse, max_links } => {
+            let other = find(&object)?;
+            let table = |uid: &str| format!("m_{uid}");
+            match inverse {
+                None => Target::Links { object: other.index, table: table(&field.uid), is_owner: true, max_links },
+                Some(inverse) => {
+                    let owner = other.field_named(&inverse).filter(|(_, owner)| {
+                        matches!(owner.rules.relation(), Some(Relation::Links { object, inverse: None, .. }) if object == own.name)
+                    });
+                    let Some((_, owner)) = owner else {
+                        return Err(dangling_field(format!("{path}/inverse"), &object, &inverse, document));
+                    };
+                    Target::Links { object: other.index, table: table(&owner.uid), is_owner: false, max_links }
+                }
+            }
+        }
+        // That each exists was told with the options.
+        Relation::AnyRecord { objects: wanted, on_delete } => Target::AnyRecord {
+            objects: wanted.iter().filter_map(|name| names.get(name).copied()).collect(),
+            on_delete,
+        },
         Relation::Children { object, field, max_rows } => {
             let child = find(&object)?;
             let back = child.field_named(&field).filter(|(_, field)| {
@@ -79,6 +102,13 @@ fn place(objects: &mut [Object], own: ObjectIndex, field: FieldIndex, target: Ta
                 other.referenced_by.push((own, field));
             }
         }
+        Target::AnyRecord { objects: ref targets, .. } => {
+            for target in targets {
+                if let Some(other) = objects.get_mut(target.0) {
+                    other.any_referenced_by.push((own, field));
+                }
+            }
+        }
         Target::Children { object, field: reference, .. } => {
             let name = objects.get(own.0).map(|object| object.name.clone()).unwrap_or_default();
             if let Some(child) = objects.get_mut(object.0) {
@@ -91,10 +121,33 @@ fn place(objects: &mut [Object], own: ObjectIndex, field: FieldIndex, target: Ta
                 }
             }
         }
-        Target::User | Target::Users | Target::Department | Target::Files { .. } => {}
+        Target::Links { object, is_owner: true, .. } => {
+            if let Some(other) = objects.get_mut(object.0) {
+                other.linked_by.push((own, field));
+            }
+        }
+        Target::Links { is_owner: false, .. }
+        | Target::User
+        | Target::Users
+        | Target::Department
+        | Target::Files { .. } => {}
     }
     if let Some(field) = objects.get_mut(own.0).and_then(|object| object.fields.get_mut(field.0)) {
         field.target = Some(target);
+    }
+}
+
+/// Rows are written with their parent, so neither they nor links to them have a life of their own.
+fn links_of_rows(objects: &[Object], problems: &mut Problems) {
+    for object in objects {
+        for (index, field) in object.fields() {
+            let Some(Target::Links { object: other, .. }) = &field.target else { continue };
+            if object.parent.is_some() || objects.get(other.0).is_some_and(|other| other.parent.is_some()) {
+                let path = format!("/fields/{}/options/object", document_position(object, index));
+                let problem = Problem::at(Code::OptionsInvalid, path).with("detail", "rows of a record have no links");
+                problems.push(problem.in_document(format!("object/{}", object.name)));
+            }
+        }
     }
 }
 
@@ -113,7 +166,7 @@ fn required_circles(objects: &[Object], problems: &mut Problems) {
     };
     for object in objects {
         let mut path = vec![object.index];
-        if let Some(circle) = circle_back_to(object.index, objects, &required, &mut path) {
+        if let Some(circle) = circle_back_to(object.index, objects, &required, &mut path, &mut HashSet::new()) {
             // Told once, at the first object of the circle.
             if circle.iter().min() == Some(&object.index) {
                 let names: Vec<&str> =
@@ -128,20 +181,23 @@ fn required_circles(objects: &[Object], problems: &mut Problems) {
     }
 }
 
+/// A way from the end of `path` back to its start. Nothing leads on from those in `seen`: without them, references that
+/// part and meet again would be followed once for every way through.
 fn circle_back_to(
     start: ObjectIndex,
     objects: &[Object],
     required: &dyn Fn(&Object) -> Vec<ObjectIndex>,
     path: &mut Vec<ObjectIndex>,
+    seen: &mut HashSet<ObjectIndex>,
 ) -> Option<Vec<ObjectIndex>> {
     let last = *path.last()?;
     for next in required(objects.get(last.0)?) {
         if next == start {
             return Some(path.clone());
         }
-        if !path.contains(&next) {
+        if seen.insert(next) {
             path.push(next);
-            if let Some(circle) = circle_back_to(start, objects, required, path) {
+            if let Some(circle) = circle_back_to(start, objects, required, path, seen) {
                 return Some(circle);
             }
             path.pop();

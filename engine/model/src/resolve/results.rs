@@ -242,7 +242,8 @@ fn given(of: &Kept, plan: &Plan) -> Result<Kept, (&'static str, &'static str)> {
         // Dollars and yuan have no sum; what they are worth in the company currency has one.
         return Err(("/of", "amounts in several currencies: take their worth in the company currency (…_company)"));
     }
-    let is_plain = !of.rules.is_secret() && !matches!(of.target, Some(Target::Files { .. } | Target::Children { .. }));
+    let is_plain = !of.rules.is_secret()
+        && !matches!(of.target, Some(Target::Files { .. } | Target::Children { .. } | Target::AnyRecord { .. }));
     let is_lookup = matches!(plan.computed, Computed::Lookup(_));
     match (plan.function, column) {
         (RollupFunction::First | RollupFunction::Last, Some(column)) if is_plain && is_simple(column) => {

@@ -112,7 +112,9 @@ impl<'a> Found<'a> {
                 self.push(path, Thing::Field { object, field });
             }
             match field.target {
-                Some(Target::Record { object, .. } | Target::Children { object, .. }) => {
+                Some(
+                    Target::Record { object, .. } | Target::Children { object, .. } | Target::Links { object, .. },
+                ) => {
                     place = self.model.object(object);
                 }
                 _ => return,
@@ -211,8 +213,12 @@ impl<'a> Found<'a> {
         let target = word("object").and_then(|name| self.object(format!("{path}/options/object"), name));
         // A look-up names a field of the object that its references lead to.
         let target = target.or_else(|| self.beyond(object, word("reference")?));
+        let objects = options.get("objects").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
+        for (place, name) in objects.enumerate() {
+            self.object(format!("{path}/options/objects/{place}"), name);
+        }
         // A field of the other object for rows; a path from here for what looks through a reference of this one.
-        for key in ["field", "back", "value", "target_field"] {
+        for key in ["field", "inverse", "back", "value", "target_field"] {
             let names: Vec<&str> = word(key).map(|name| name.split('.').collect()).unwrap_or_default();
             self.field(&format!("{path}/options/{key}"), target.unwrap_or(object), &names);
         }

@@ -27,7 +27,16 @@ pub(super) fn registry(look: DateLook) -> Handlebars<'static> {
         registry.unregister_helper(name);
     }
     let mut add = |name: &str, function: Function| registry.register_helper(name, Box::new(Pure(function)));
-    add("money", Box::new(|call| call.number(0, |number| grouped(number, Some(call.decimals().unwrap_or(2))))));
+    add(
+        "money",
+        Box::new(|call| {
+            let amount = call.number(0, |number| grouped(number, Some(call.decimals().unwrap_or(2))));
+            match call.currency() {
+                Some(code) if !amount.is_empty() => format!("{code} {amount}"),
+                _ => amount,
+            }
+        }),
+    );
     add("number", Box::new(|call| call.number(0, |number| grouped(number, call.decimals()))));
     add("percent", Box::new(|call| call.number(0, |number| percent(number, call.decimals()))));
     add("rmb_capital", Box::new(|call| call.number(0, |number| rmb_capital(number).unwrap_or_default())));
@@ -69,6 +78,11 @@ impl Call<'_, '_> {
     fn decimals(&self) -> Option<u32> {
         let given = self.0.hash_get("decimals").or_else(|| self.0.param(1))?;
         u32::try_from(given.value().as_u64()?).ok()
+    }
+
+    /// `{{money amount currency=amount_currency}}`: the code stands before the amount, the same in every language.
+    fn currency(&self) -> Option<String> {
+        self.0.hash_get("currency").map(|given| plain(given.value())).filter(|code| !code.is_empty())
     }
 
     /// Blank stays blank; text that is no number stays as it is, so that nothing is lost silently.
@@ -133,11 +147,15 @@ mod tests {
     #[test]
     fn helpers_write_what_people_read() {
         let data = json!({
-            "amount": "1234567.8", "rate": "12.50", "day": "2026-11-21", "blank": null,
+            "amount": "1234567.8", "code": "USD", "rate": "12.50", "day": "2026-11-21", "blank": null,
             "customer": {"id": "1", "label": "华东<重工>&子公司"}, "tags": [{"label": "甲"}, "乙"], "phone": "13812341234",
         });
         for (template, text) in [
             ("{{money amount}}", "1,234,567.80"),
+            ("{{money amount currency=code}}", "USD 1,234,567.80"),
+            ("{{money amount 0 currency=\"JPY\"}}", "JPY 1,234,568"),
+            ("{{money amount currency=blank}}", "1,234,567.80"),
+            ("{{money blank currency=code}}", ""),
             ("{{money amount 0}}", "1,234,568"),
             ("{{money blank}}|{{date blank}}|{{missing.deep}}|{{label missing}}", "|||"),
             ("{{money 'n/a'}}", "n/a"),

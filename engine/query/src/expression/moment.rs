@@ -1,6 +1,6 @@
 //! What an expression reads besides the record, and the value of parts that need no record.
 
-use engine_expressions::{Ast, CheckedExpression, Source, Type, evaluate};
+use engine_expressions::{Ast, CheckedExpression, Path, Root, Source, Type, evaluate};
 use engine_values::{Id, Timestamp, Value};
 
 /// When, and for whom.
@@ -18,11 +18,11 @@ pub struct Moment {
 
 impl Moment {
     /// The value of a `user.` path.
-    pub(crate) fn value(&self, path: &[String]) -> Value {
-        match path.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-            ["user", "id"] => self.user.map(Value::Id).unwrap_or_default(),
-            ["user", "department"] => self.department.map(Value::Id).unwrap_or_default(),
-            ["user", "name"] => Value::from(self.user_name.as_str()),
+    pub(crate) fn value(&self, path: &Path) -> Value {
+        match (path.root, path.names.first().map(String::as_str)) {
+            (Root::User, Some("id")) => self.user.map(Value::Id).unwrap_or_default(),
+            (Root::User, Some("department")) => self.department.map(Value::Id).unwrap_or_default(),
+            (Root::User, Some("name")) => Value::from(self.user_name.as_str()),
             _ => Value::Null,
         }
     }
@@ -47,15 +47,15 @@ pub(crate) fn alone(ast: &Ast, result: &Type) -> CheckedExpression {
 }
 
 impl Source for Moment {
-    fn value(&self, path: &[String]) -> Value {
+    fn value(&self, path: &Path) -> Value {
         self.value(path)
     }
 
-    fn row_count(&self, _: &[String]) -> usize {
+    fn row_count(&self, _: &Path) -> usize {
         0
     }
 
-    fn row_values(&self, _: &[String]) -> Vec<Value> {
+    fn row_values(&self, _: &Path) -> Vec<Value> {
         Vec::new()
     }
 

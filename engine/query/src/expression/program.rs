@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use engine_expressions::{CheckedExpression, Source, evaluate};
+use engine_expressions::{CheckedExpression, Path, Source, evaluate};
 use engine_sql::{Native, SqlFunction};
 use engine_values::{ColumnType, Decimal, Id, Timestamp, Value, date_from_text};
 use serde::{Deserialize, Serialize};
@@ -35,7 +35,7 @@ pub(crate) struct Program {
 /// A name and the argument that has its value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Input {
-    pub(crate) path: Vec<String>,
+    pub(crate) path: Path,
     pub(crate) form: Form,
     pub(crate) shape: Shape,
 }
@@ -169,21 +169,21 @@ enum Held {
 }
 
 impl RowValues<'_> {
-    fn held(&self, path: &[String]) -> Option<&Held> {
-        let place = self.program.inputs.iter().position(|input| input.path == path)?;
+    fn held(&self, path: &Path) -> Option<&Held> {
+        let place = self.program.inputs.iter().position(|input| input.path == *path)?;
         self.values.get(place)
     }
 }
 
 impl Source for RowValues<'_> {
-    fn value(&self, path: &[String]) -> Value {
+    fn value(&self, path: &Path) -> Value {
         match self.held(path) {
             Some(Held::One(value)) => value.clone(),
             _ => self.moment.value(path),
         }
     }
 
-    fn row_count(&self, path: &[String]) -> usize {
+    fn row_count(&self, path: &Path) -> usize {
         match self.held(path) {
             Some(Held::Count(count)) => *count,
             Some(Held::Each(values)) => values.len(),
@@ -191,7 +191,7 @@ impl Source for RowValues<'_> {
         }
     }
 
-    fn row_values(&self, path: &[String]) -> Vec<Value> {
+    fn row_values(&self, path: &Path) -> Vec<Value> {
         match self.held(path) {
             Some(Held::Each(values)) => values.clone(),
             _ => Vec::new(),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use engine_expressions::{BinaryOperator, Node, RowsPath, Type};
+use engine_expressions::{BinaryOperator, Node, Path, RowsPath, Type};
 use engine_values::{ColumnType, Value};
 
 use super::emitter::{Condition, Emitter};
@@ -29,9 +29,8 @@ impl Emitter<'_, '_> {
             inputs.push(input);
             arguments.push(argument);
         }
-        let named: BTreeSet<&[String]> = inputs.iter().map(|input| input.path.as_slice()).collect();
-        let rows: Vec<RowsPath> =
-            self.rows.iter().filter(|rows| named.contains(rows.path.parts().as_slice())).cloned().collect();
+        let named: BTreeSet<&Path> = inputs.iter().map(|input| &input.path).collect();
+        let rows: Vec<RowsPath> = self.rows.iter().filter(|rows| named.contains(&rows.path)).cloned().collect();
         let mut expression = alone(&part.ast, &part.kind);
         expression.rows = rows;
         let program = Program {
@@ -48,7 +47,7 @@ impl Emitter<'_, '_> {
         sql![EVALUATE, "(", joined(arguments, ","), ")"]
     }
 
-    fn input(&mut self, path: Vec<String>, place: &Place) -> (Input, Fragment) {
+    fn input(&mut self, path: Path, place: &Place) -> (Input, Fragment) {
         let Leaf::Column { column, .. } = &place.leaf else {
             let rows = self.many(place);
             let count = sql!["(SELECT count(*)", rows.from, ")"];
@@ -159,12 +158,12 @@ fn compared(operator: BinaryOperator, one: Fragment, two: Fragment) -> Condition
 }
 
 /// Every place that a part reads, with its path.
-fn places_of<'a>(part: &'a Part, found: &mut Vec<(Vec<String>, &'a Place)>) {
+fn places_of<'a>(part: &'a Part, found: &mut Vec<(Path, &'a Place)>) {
     match &part.what {
         What::Given => {}
         What::Place(place) => {
             if let Node::Path(path) = &part.ast.node {
-                found.push((path.parts(), place));
+                found.push((path.clone(), place));
             }
         }
         What::Minus(inner) | What::Not(inner) => places_of(inner, found),

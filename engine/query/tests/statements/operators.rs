@@ -55,6 +55,19 @@ pub(crate) fn cases() -> Vec<Case> {
             cases.push(filtered(&format!("reference_{word}_{op}"), role, is("customer", op, value)));
         }
     }
+    let named = json!({"object": "customer", "id": RECORD.to_string()});
+    for (role, word) in [("all", "all"), ("own", "own"), ("blind", "invisible")] {
+        for (op, value) in
+            [("eq", named.clone()), ("ne", named.clone()), ("within", json!("customer")), ("empty", json!(null))]
+        {
+            cases.push(filtered(&format!("any_reference_{word}_{op}"), role, is("about", op, value)));
+        }
+        for (op, value) in
+            [("contains_any", json!([record])), ("contains_all", json!([record, EAST])), ("empty", json!(null))]
+        {
+            cases.push(filtered(&format!("links_{word}_{op}"), role, is("guests", op, value)));
+        }
+    }
     cases.push(filtered("reference_disclosed_eq", "blind", is("partner", "eq", record)));
     cases.push(filtered("through_reference_all", "all", is("customer.level", "eq", json!("a"))));
     cases.push(filtered("through_reference_own", "own", is("customer.level", "ne", json!("a"))));

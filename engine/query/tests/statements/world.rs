@@ -45,6 +45,8 @@ fn model() -> Model {
             field("handler", "user", json!({})),
             field("team", "users", json!({})),
             field("place", "region", json!({})),
+            field("about", "any_reference", json!({"objects": ["contract", "customer"]})),
+            field("guests", "many_to_many", json!({"object": "customer"})),
             field("lines", "children", json!({"object": "line", "field": "contract"})),
         ],
     );

@@ -163,7 +163,7 @@ fn plain(value: &Value) -> Option<String> {
 /// A value as text; nothing for blanks and for what the reader may not see.
 fn shown(world: &World, actor: &Actor, record: &FlowRecord, index: FieldIndex, field: &Field) -> Option<String> {
     match (&field.target, record.row.get(index)) {
-        (_, Value::Null) | (Some(Target::Files { .. } | Target::Children { .. }), _) => None,
+        (_, Value::Null) | (Some(Target::Files { .. } | Target::Children { .. } | Target::AnyRecord { .. }), _) => None,
         (Some(Target::User), Value::Id(id)) => Some(world.person_label(*id).to_owned()),
         (Some(Target::Department), Value::Id(id)) => world.directory.department(*id).map(|found| found.name.clone()),
         (Some(Target::Record { object: target, disclose_label, .. }), Value::Id(_)) => {

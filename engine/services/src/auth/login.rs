@@ -2,16 +2,14 @@
 
 use engine_errors::Code;
 use engine_store::{Db, tables};
-use engine_values::{Id, Timestamp, new_id};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{password, token};
-use crate::text::{random_bytes, sha256_hex, to_base64};
+use super::brake::Guess;
+use super::opening::{Caller, Open, Session, fresh_token, open, opened};
+use super::{device, password};
+use crate::audit::Event;
 use crate::{Answer, Failure, Tenon};
-
-/// Days after which an unused session ends.
-pub(crate) const REFRESH_DAYS: i64 = 14;
 
 /// What somebody signs in with.
 #[derive(Deserialize)]
@@ -23,95 +21,50 @@ pub struct Credentials {
     pub password: String,
 }
 
-/// A session's fresh tokens.
-pub struct Session {
-    /// For the `Authorization` header.
-    pub access_token: String,
-    /// Seconds until the access token ends.
-    pub expires_in: i64,
-    /// For the cookie; good once.
-    pub refresh_token: String,
-    /// Seconds until the refresh token ends.
-    pub refresh_in: i64,
-    /// `{"id", "login", "name", "language"}`.
-    pub user: serde_json::Value,
-}
-
 /// Signs in.
 ///
 /// # Errors
-/// `login_failed` for an unknown login, a wrong password or an inactive person alike; `login_throttled`.
-pub async fn login(tenon: &Tenon, credentials: Credentials, address: &str, agent: Option<String>) -> Answer<Session> {
+/// `login_failed` for an unknown login, a wrong password or an inactive person alike; `login_throttled` with the seconds
+/// to wait, for every login alike.
+pub async fn login(tenon: &Tenon, credentials: Credentials, caller: &Caller) -> Answer<Session> {
     tenon.is_current()?;
     let name = credentials.login.trim().to_lowercase();
     let now = tenon.clock.now();
-    let wait = tenon.throttle.wait(&name, address, now);
-    if wait > 0 {
-        return Err(Failure::new(Code::LoginThrottled).with("seconds", wait));
-    }
     // PostgreSQL knows no text with a NUL, so it is nobody's login.
     let user = if name.contains('\0') {
         None
     } else {
         tenon.store.read(async |db: &mut Db| tables::users::by_login(db, &name).await).await?
     };
+    let known = user.as_ref().zip(caller.device.as_deref());
+    let device = known.and_then(|(user, token)| device::known(tenon, token, user.id, now));
+    let guess = device.map_or_else(|| Guess::login(&name, &caller.address), Guess::device);
+    let counted = tenon.store.write(async move |db: &mut Db| guess.begin(db, now).await).await?;
     let stored = user.as_ref().filter(|user| user.active).and_then(|user| user.password_hash.clone());
-    let fits = password::fits(&credentials.password, stored).await?;
-    let Some(user) = user.filter(|_| fits) else {
-        tenon.throttle.failed(&name, address, now);
+    let fits = match password::fits(&credentials.password, stored).await {
+        Ok(fits) => fits,
+        Err(failure) => {
+            tenon.store.write(async move |db: &mut Db| counted.take_back(db).await).await?;
+            return Err(failure);
+        }
+    };
+    let trail = tenon.keys.trail().clone();
+    let Some(user) = user.as_ref().filter(|_| fits) else {
+        let event = Event::new("sign_in_failed").from(&caller.address).with(json!({"pause": counted.pause}));
+        let event = user.iter().fold(event, |event, user| event.to(user.id));
+        tenon.store.write(async move |db: &mut Db| trail.note(db, now, &event).await).await?;
         return Err(Failure::new(Code::LoginFailed));
     };
-    tenon.throttle.succeeded(&name, address);
-    let session = tables::sessions::Session {
-        id: new_id(),
-        user_id: user.id,
-        created_at: now,
-        last_used_at: now,
-        revoked_at: None,
-        user_agent: agent.map(|agent| agent.chars().take(200).collect()),
-    };
-    let id = session.id;
-    let fresh = fresh_refresh_token()?;
-    let row = refresh_row(&fresh, id, now);
-    tenon
+    let (id, from, fresh) = (user.id, caller.clone(), fresh_token()?);
+    let session = tenon
         .store
-        .write(async move |db: &mut Db| -> Answer<()> {
-            tables::sessions::insert(db, &session).await?;
-            tables::refresh_tokens::insert(db, &row).await?;
-            Ok(())
+        .write(async move |db: &mut Db| -> Answer<Open> {
+            counted.succeeded(db).await?;
+            let session = open(db, id, &from, &fresh, now).await?;
+            let detail = json!({"session": session.session, "device": from.agent});
+            trail.note(db, now, &Event::new("sign_in").by(id).to(id).from(&from.address).with(detail)).await?;
+            Ok(session)
         })
         .await?;
-    opened(tenon, user.id, id, fresh, now)
-}
-
-/// The answer of a sign-in or refresh.
-pub(crate) fn opened(tenon: &Tenon, user: Id, session: Id, refresh_token: String, now: Timestamp) -> Answer<Session> {
-    let world = tenon.world();
-    let person = world.directory.person(user).ok_or_else(|| Failure::new(Code::SessionExpired))?;
-    let language = person.language.as_deref().unwrap_or(crate::DEFAULT_LANGUAGE);
-    Ok(Session {
-        access_token: token::issue(tenon, user, session, now)?,
-        expires_in: token::LIFETIME,
-        refresh_token,
-        refresh_in: REFRESH_DAYS * 86_400,
-        user: json!({"id": user, "login": person.login, "name": person.name, "language": language}),
-    })
-}
-
-/// 256 random bits as text.
-pub(crate) fn fresh_refresh_token() -> Answer<String> {
-    let bytes = random_bytes::<32>().ok_or_else(|| Failure::internal("no random bytes"))?;
-    Ok(to_base64(&bytes))
-}
-
-/// The stored form: only the hash, so that a stolen database opens no session.
-pub(crate) fn refresh_row(token: &str, session: Id, now: Timestamp) -> tables::refresh_tokens::RefreshToken {
-    let expires_at = Timestamp::from_second(now.as_second() + REFRESH_DAYS * 86_400).unwrap_or(now);
-    tables::refresh_tokens::RefreshToken {
-        hash: sha256_hex(token.as_bytes()),
-        session,
-        created_at: now,
-        expires_at,
-        used_at: None,
-    }
+    opened(tenon, session, Some(caller), now)
 }

@@ -3,28 +3,19 @@
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use engine_errors::{Code, Problem};
+use engine_errors::Code;
 use tokio::sync::Semaphore;
 
+use super::password_rules::MAX_LENGTH;
 use crate::{Answer, Failure};
 
 /// Hashes at once; more would take all memory and cores from everybody else (security.md §1.1).
 static LANES: Semaphore = Semaphore::const_new(4);
-/// Shortest password.
-const MIN_LENGTH: usize = 8;
-/// Longest password; argon2 takes any length, a request body should not.
-const MAX_LENGTH: usize = 256;
-
-/// Hashes a new password.
+/// Hashes a new password that was checked before.
 ///
 /// # Errors
-/// A problem when it is too short or too long; `busy` when too many are being hashed.
+/// `busy` when too many are being hashed.
 pub(crate) async fn hash(password: &str) -> Answer<String> {
-    let length = password.chars().count();
-    if !(MIN_LENGTH..=MAX_LENGTH).contains(&length) {
-        let problem = Problem::at(Code::OutOfRange, "/password").with("min", MIN_LENGTH).with("max", MAX_LENGTH);
-        return Err(Failure::problems(vec![problem]));
-    }
     let password = password.to_owned();
     in_lane(move || {
         let hash: Result<argon2::password_hash::phc::PasswordHash, _> =

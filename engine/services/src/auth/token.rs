@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::world::World;
 use crate::{Answer, Failure, Tenon};
 
-/// Seconds that an access token is good for.
+/// Seconds that an access token is good for at most.
 pub(crate) const LIFETIME: i64 = 900;
 /// Longest token that is looked at.
 const MAX_LENGTH: usize = 2048;
@@ -46,14 +46,14 @@ pub struct Access {
     pub world: Arc<World>,
 }
 
-/// A token for a person's session.
-pub(crate) fn issue(tenon: &Tenon, user: Id, session: Id, now: Timestamp) -> Answer<String> {
+/// A token for a person's session, for so many seconds.
+pub(crate) fn issue(tenon: &Tenon, user: Id, session: Id, now: Timestamp, seconds: i64) -> Answer<String> {
     let claims = Claims {
         iss: "tenon".to_owned(),
         sub: user,
         sid: session,
         iat: now.as_second(),
-        exp: now.as_second() + LIFETIME,
+        exp: now.as_second() + seconds,
     };
     encode(&Header::new(Algorithm::HS256), &claims, tenon.keys.encoding())
         .map_err(|error| Failure::internal(error.to_string()))
@@ -71,7 +71,7 @@ pub fn access(tenon: &Tenon, token: &str) -> Answer<Access> {
     }
     let claims = decode::<Claims>(token, tenon.keys.decoding(), &VALIDATION).map_err(|_| refused())?.claims;
     let expired = claims.exp <= tenon.clock.now().as_second();
-    if expired || tenon.throttle.has_ended(claims.sid) {
+    if expired || tenon.ended.has(claims.sid) {
         return Err(Failure::new(Code::SessionExpired));
     }
     tenon.is_current()?;

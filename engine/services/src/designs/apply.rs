@@ -81,7 +81,8 @@ async fn put_away(db: &mut Db, draft: &Draft, step: &Step, by: Option<Id>, now: 
         field_name: field.map(|field| field.name.clone()),
         label: definition.get("label").cloned().unwrap_or_default(),
         definition,
-        table_name: object.table.clone(),
+        // The values of a field of links are a table.
+        table_name: field.and_then(engine_model::Field::link_table).unwrap_or(&object.table).to_owned(),
         column_name: field.and_then(|field| field.column.as_ref()).map(|(name, _)| name.clone()),
         records: step.count.unwrap_or_default(),
         release_number: draft.after.model.release,

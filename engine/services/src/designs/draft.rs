@@ -1,8 +1,8 @@
 //! A publication worked out against the database: the models before and after, and what differs.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use engine_definitions::{Document, DocumentKey};
+use engine_definitions::Document;
 use engine_errors::Code;
 use engine_model::diff::{Change, diff};
 use engine_model::{Model, RenamedValue};
@@ -21,7 +21,7 @@ pub(super) struct Draft {
     /// The release it is worked out against.
     pub(super) present: i64,
     /// The model of that release.
-    pub(super) before: Model,
+    pub(super) before: Arc<Model>,
     /// What would run.
     pub(super) after: Generation,
     /// Every difference.
@@ -34,37 +34,34 @@ pub(super) struct Draft {
     pub(super) recycled: Vec<Recycled>,
 }
 
-/// Works a publication out from what the database says now.
+/// Works a publication out from what the database says now. `running` is the model of this process: documents of a
+/// release never change, so while its release is the newest nothing has to be read.
 ///
 /// # Errors
 /// `release_stale`; every problem of the documents.
-pub(super) async fn draft(db: &mut Db, publication: &Publication, today: Date) -> Answer<Draft> {
+pub(super) async fn draft(db: &mut Db, publication: &Publication, running: &Arc<Model>, today: Date) -> Answer<Draft> {
     let present = release::current_release(db).await?;
     if publication.base_release.is_some_and(|base| base != present) {
         return Err(Failure::new(Code::ReleaseStale).with("release", present));
     }
-    let documents = stored(db).await?;
+    let before = if running.release == present { Arc::clone(running) } else { Arc::new(stored(db, present).await?) };
     let retired = retired_uids(db).await?;
     let recycled = tables::recycled::list(db).await?;
     let directory = Directory::load(db).await?;
     let number = present + 1;
-    let merged = merge(&documents, publication, &retired, number);
-    let before = Model::resolve(documents.values().cloned().collect(), present)?;
+    let merged = merge(before.documents(), publication, &retired, number);
     let (after, problems) = compile(&before, merged, number, &directory, today);
     if !problems.is_empty() {
         return Err(problems.into());
     }
-    let changes = diff(&documents, after.model.documents());
+    let changes = diff(before.documents(), after.model.documents());
     let values = publication.values.clone();
     Ok(Draft { present, before, after, changes, values, retired, recycled })
 }
 
-/// The documents of the running release, as the database has them.
-pub(super) async fn stored(db: &mut Db) -> Answer<BTreeMap<DocumentKey, Document>> {
-    let mut documents = BTreeMap::new();
-    for row in tables::documents::list(db).await? {
-        let document = Document::parse(row.body)?;
-        documents.insert(document.key(), document);
-    }
-    Ok(documents)
+/// The model of the newest release, from its documents in the database.
+async fn stored(db: &mut Db, present: i64) -> Answer<Model> {
+    let rows = tables::documents::list(db).await?;
+    let documents = rows.into_iter().map(|row| Document::parse(row.body)).collect::<Result<_, _>>()?;
+    Ok(Model::resolve(documents, present)?)
 }

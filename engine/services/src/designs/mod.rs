@@ -3,6 +3,7 @@
 mod apply;
 mod change_sets;
 mod compile;
+mod defaults;
 mod documents;
 mod draft;
 mod expressions;

@@ -1,6 +1,6 @@
 //! What is to be published, and the documents as they would be then.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use engine_definitions::{Document, DocumentKey, Kind, derived_uid};
 use engine_errors::{Code, Problem, Problems};
@@ -60,7 +60,7 @@ pub(super) fn merge(
 ) -> Merged {
     let mut merged = Merged { documents: present.clone(), ..Merged::default() };
     let mut taken = living_uids(present);
-    taken.extend_from_slice(retired);
+    taken.extend(retired.iter().cloned());
     for key in &publication.remove {
         let found = Kind::from_word(&key.kind)
             .and_then(|kind| merged.documents.remove(&DocumentKey { kind, name: key.name.clone() }));
@@ -111,8 +111,8 @@ pub(super) fn has_nul(json: &Json) -> bool {
 }
 
 /// Identities that a new object, field or role may not derive from its name: somebody renamed has them still.
-fn living_uids(documents: &BTreeMap<DocumentKey, Document>) -> Vec<String> {
-    let mut uids = Vec::new();
+fn living_uids(documents: &BTreeMap<DocumentKey, Document>) -> HashSet<String> {
+    let mut uids = HashSet::new();
     for document in documents.values() {
         match document {
             Document::Object(object) => {
@@ -131,7 +131,7 @@ fn with_kept_identities(
     mut document: Document,
     written: &Json,
     before: Option<&Document>,
-    taken: &[String],
+    taken: &HashSet<String>,
     number: i64,
 ) -> Document {
     let has_own = written.get("uid").is_some();

@@ -1,5 +1,6 @@
 //! Publishing: documents, tables and bookkeeping in one transaction; the new model replaces the old one whole.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use engine_access::Actor;
@@ -12,6 +13,7 @@ use serde_json::{Value as Json, json};
 
 use super::apply::apply;
 use super::change_sets;
+use super::defaults;
 use super::documents::admit;
 use super::draft::draft;
 use super::plan::{Depth, Plan, show};
@@ -108,7 +110,7 @@ pub async fn plan(tenon: &Tenon, actor: &Actor, publication: &Publication) -> An
     let world = tenon.world();
     let (actor, publication, today) = (actor.clone(), publication.clone(), former::day(tenon.clock.now()));
     let work = async move |db: &mut Db| -> Answer<Json> {
-        let draft = draft(db, &publication, today).await?;
+        let draft = draft(db, &publication, &world.generation.model, today).await?;
         let plan = Plan::of(db, &draft, Depth::Shown).await?;
         show(db, &world, &actor, &draft, &plan).await
     };
@@ -126,13 +128,14 @@ pub(super) async fn make(tenon: &Tenon, order: Order) -> Answer<i64> {
     let hook = tenon.publish_hook.clone();
     let after = hook.clone();
     let order = Arc::new(order);
+    let running = Arc::clone(&tenon.world().generation.model);
     let work = async move |db: &mut Db| -> Answer<Arc<Generation>> {
         let reached = |step: PublishStep| {
             if let Some(hook) = &hook {
                 hook(step);
             }
         };
-        transaction(db, &order, now, &reached).await
+        transaction(db, &order, &running, now, &reached).await
     };
     let generation = tenon.store.write(work).await?;
     if let Some(hook) = after {
@@ -146,6 +149,7 @@ pub(super) async fn make(tenon: &Tenon, order: Order) -> Answer<i64> {
 async fn transaction(
     db: &mut Db,
     order: &Order,
+    running: &Arc<Model>,
     now: Timestamp,
     reached: &(dyn Fn(PublishStep) + Sync),
 ) -> Answer<Arc<Generation>> {
@@ -155,7 +159,7 @@ async fn transaction(
     if let Some(set) = order.change_set {
         change_sets::admit_publishing(db, set).await?;
     }
-    let draft = draft(db, &order.publication, former::day(now)).await?;
+    let draft = draft(db, &order.publication, running, former::day(now)).await?;
     let plan = Plan::of(db, &draft, Depth::Binding).await?;
     keep_promise(&order.publication, &plan)?;
     if !plan.problems.is_empty() {
@@ -198,6 +202,7 @@ pub(super) fn compile(
     problems.extend(changes.into_iter().filter(|change| change.document.as_deref().is_some_and(is_sound)));
     problems.extend(found);
     problems.extend(former::problems(&generation.model, today));
+    problems.extend(defaults::problems(&generation.model, directory));
     (generation, problems)
 }
 
@@ -211,12 +216,17 @@ fn type_changes(before: &Model, after: &Model) -> Problems {
             // A live field has no column; one that was stored before is left where it is.
             let is_other_column = old_field.column != field.column && !old_field.is_live() && !field.is_live();
             if is_other_column
-                // Sealed and plain values look alike to the database.
+                // Sealed and plain values look alike to the database, and so do keys and texts.
                 || old_field.rules.is_secret() != field.rules.is_secret()
                 || (old_field.target != field.target && field.system.is_none() && {
                     // Handles differ between models; what counts is which object the reference points to.
                     let target = |model: &Model, field: &engine_model::Field| match &field.target {
                         Some(engine_model::Target::Record { object, .. }) => Some(model.object(*object).uid.clone()),
+                        Some(engine_model::Target::AnyRecord { .. }) => Some(String::new()),
+                        // Both ends of a table of links are foreign keys.
+                        Some(engine_model::Target::Links { object, table, .. }) => {
+                            Some(format!("{table} {}", model.object(*object).uid))
+                        }
                         _ => None,
                     };
                     target(before, old_field) != target(after, field)
@@ -259,7 +269,7 @@ pub(super) async fn remember_retired(
         });
         objects.chain(model.roles().filter_map(|role| role.uid.clone())).collect()
     };
-    let living = known(after);
+    let living: HashSet<String> = known(after).into_iter().collect();
     let dropped: Vec<String> = known(before).into_iter().filter(|uid| !living.contains(uid)).collect();
     if dropped.is_empty() {
         return Ok(());

@@ -110,12 +110,13 @@ pub(crate) async fn remove_expired(tenon: &Tenon, now: Timestamp) -> Answer<()> 
 async fn remove(db: &mut Db, entry: &Recycled) -> Answer<()> {
     match &entry.column_name {
         Some(column) => recycle::drop_column(db, &entry.table_name, column).await?,
-        None if entry.field_uid.is_none() => {
+        None if entry.field_uid.is_none() || schema_sync::is_link_table(&entry.table_name) => {
             let gone = recycle::drop_table(db, &entry.table_name).await?;
             for other in tables::recycled::list(db).await? {
                 let is_gone = other.table_name == entry.table_name
                     || gone.iter().any(|(table, column)| {
-                        *table == other.table_name && other.column_name.as_ref() == Some(column)
+                        let is_whole = schema_sync::is_link_table(table);
+                        *table == other.table_name && (is_whole || other.column_name.as_ref() == Some(column))
                     });
                 if is_gone {
                     tables::recycled::delete(db, other.id).await?;

@@ -131,7 +131,7 @@ fn field_json(
     let is_sortable = is_asked
         && matches!(field.sql_column(), Some((_, column)) if !matches!(column, ColumnType::TextList | ColumnType::Json))
         && field.rules.is_comparable()
-        && !matches!(field.target, Some(Target::Record { .. }));
+        && !matches!(field.target, Some(Target::Record { .. } | Target::AnyRecord { .. }));
     json!({
         "name": field.name,
         "type": field.rules.kind(),
@@ -144,7 +144,7 @@ fn field_json(
         "default": default,
         "computed": field.computed.is_some(),
         "live": field.is_live(),
-        "result": result(world, field, language),
+        "result": result(world, actor, field, language),
         "system": field.system.is_some(),
         "sortable": is_sortable,
         "operators": operators,
@@ -155,13 +155,13 @@ fn field_json(
 }
 
 /// The type of the values of a roll-up or look-up, with the options that a field of that type would have.
-fn result(world: &World, field: &Field, language: &str) -> Json {
+fn result(world: &World, actor: &Actor, field: &Field, language: &str) -> Json {
     let (Some(rules), Some(written)) =
         (field.rules.result(), field.computed.as_ref().and_then(Computed::result_options))
     else {
         return Json::Null;
     };
-    json!({"type": rules.kind(), "options": options_of(world, rules.as_ref(), written.clone(), language)})
+    json!({"type": rules.kind(), "options": options_of(world, actor, rules.as_ref(), written.clone(), language)})
 }
 
 /// What a new record would get at this moment, as the API reads it; references with their label.
@@ -186,11 +186,11 @@ fn options(world: &World, reader: Reader<'_>, object: &Object, field: &Field) ->
     if field.companion_of.is_some_and(|of| of.role == CompanionRole::CompanyAmount) {
         written.insert("currency".to_owned(), json!(world.directory.rates.company()));
     }
-    options_of(world, field.rules.as_ref(), written, reader.actor.language.as_str())
+    options_of(world, reader.actor, field.rules.as_ref(), written, reader.actor.language.as_str())
 }
 
 /// The options of a type, resolved for the reader, over those that its document has.
-fn options_of(world: &World, rules: &dyn AnyField, written: Map<String, Json>, language: &str) -> Json {
+fn options_of(world: &World, actor: &Actor, rules: &dyn AnyField, written: Map<String, Json>, language: &str) -> Json {
     let mut options = Map::new();
     let choices = rules.choices();
     if !choices.is_empty() {
@@ -204,13 +204,21 @@ fn options_of(world: &World, rules: &dyn AnyField, written: Map<String, Json>, l
         options.insert("options".to_owned(), Json::Array(choices));
     }
     match rules.relation() {
-        Some(Relation::Record { object, .. }) => {
+        Some(Relation::Record { object, .. } | Relation::Links { object, .. }) => {
             let target = world.model().object_named(&object);
             let title = target.map(|target| target.field(target.title).name.clone());
             let label = target.and_then(|target| target.label.text(language)).map(str::to_owned);
             options.insert("object".to_owned(), json!(object));
             options.insert("object_label".to_owned(), json!(label));
             options.insert("title_field".to_owned(), json!(title));
+        }
+        Some(Relation::AnyRecord { objects, .. }) => {
+            let known = objects.iter().filter_map(|name| world.object(actor, name).ok());
+            let named = known.map(|object| {
+                let title = title_field(object, &world.reader(actor).reading(object));
+                json!({"name": object.name, "label": object.label.text(language), "title_field": title})
+            });
+            options.insert("objects".to_owned(), named.collect());
         }
         Some(Relation::Children { object, field, max_rows }) => {
             options.insert("object".to_owned(), json!(object));
@@ -315,8 +323,11 @@ fn related(world: &World, reader: Reader<'_>, form: &FormDocument, language: &st
 }
 
 fn views(world: &World, reader: Reader<'_>, object: &Object, scope: &Scope, language: &str) -> Json {
-    let is_shown =
-        |name: &str| object.field_named(name).is_some_and(|(index, field)| scope.can_read(index) && field.has_value());
+    let is_shown = |name: &str| {
+        object
+            .field_named(name)
+            .is_some_and(|(index, field)| scope.can_read(index) && (field.has_value() || field.has_links()))
+    };
     let mut views: Vec<Json> = world
         .model()
         .views()

@@ -3,7 +3,9 @@
 use engine_errors::{Code, Problem, Problems};
 use engine_store::{Db, StoreError, tables};
 use engine_values::{Id, new_id};
+use serde_json::json;
 
+use crate::audit::Event;
 use crate::directory::mark_changed;
 use crate::{Answer, Failure, Tenon, auth};
 
@@ -49,6 +51,9 @@ pub async fn add_person(tenon: &Tenon, person: NewPerson) -> Answer<Id> {
                 .push(Problem::at(Code::ReferenceDangling, "/roles").with("kind", "role").with("name", name.as_str())),
         }
     }
+    if let Err(failure) = auth::check_password(tenon, &person.password, &[&login, &person.name], "/password").await {
+        problems.extend(failure.problems);
+    }
     if !problems.is_empty() {
         return Err(Failure::problems(problems));
     }
@@ -65,7 +70,8 @@ pub async fn add_person(tenon: &Tenon, person: NewPerson) -> Answer<Id> {
         active: true,
         created_at: tenon.clock.now(),
     };
-    let id = user.id;
+    let (id, trail) = (user.id, tenon.keys.trail().clone());
+    let event = Event::new("person_created").to(id).with(json!({"login": user.login, "roles": person.roles}));
     let written = tenon
         .store
         .write(async move |db: &mut Db| -> Result<(), StoreError> {
@@ -74,7 +80,7 @@ pub async fn add_person(tenon: &Tenon, person: NewPerson) -> Answer<Id> {
                 tables::role_members::add(db, role, user.id).await?;
             }
             mark_changed(db).await?;
-            Ok(())
+            trail.note(db, user.created_at, &event).await
         })
         .await;
     match written {
@@ -88,7 +94,7 @@ pub async fn add_person(tenon: &Tenon, person: NewPerson) -> Answer<Id> {
 }
 
 /// A login is 2 to 64 lower-case letters, digits, `.`, `_`, `-`, `@`.
-pub(super) fn check_login(login: &str, problems: &mut Problems) {
+pub(crate) fn check_login(login: &str, problems: &mut Problems) {
     let is_sound = (2..=64).contains(&login.len())
         && login.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'@'));
     if !is_sound {
@@ -122,15 +128,18 @@ pub async fn add_department(tenon: &Tenon, name: &str, parent: Option<Id>) -> An
 pub async fn set_password(tenon: &Tenon, login: &str, password: &str) -> Answer<()> {
     let world = tenon.world();
     let person = world.directory.person_with_login(login).ok_or_else(|| Failure::new(Code::LoginFailed))?;
+    auth::check_password(tenon, password, &[&person.login, &person.name], "/password").await?;
     let (id, now) = (person.id, tenon.clock.now());
-    let hash = auth::hash(password).await?;
-    tenon
+    let (hash, trail) = (auth::hash(password).await?, tenon.keys.trail().clone());
+    let ended = tenon
         .store
-        .write(async move |db: &mut Db| -> Result<(), StoreError> {
+        .write(async move |db: &mut Db| -> Result<Vec<Id>, StoreError> {
             tables::users::set_password(db, id, &hash).await?;
-            tables::sessions::revoke_all_of(db, id, now).await?;
-            Ok(())
+            let ended = auth::end_all_of(db, id, None, now).await?;
+            trail.note(db, now, &Event::new("password_set_at_terminal").to(id)).await?;
+            Ok(ended)
         })
         .await?;
+    tenon.ended.add(ended, now);
     Ok(())
 }

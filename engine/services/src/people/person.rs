@@ -4,13 +4,13 @@ use engine_access::Actor;
 use engine_definitions::SystemRight;
 use engine_errors::{Code, Problem, Problems};
 use engine_store::{Db, StoreError, tables};
-use engine_values::{Id, new_id};
+use engine_values::{Id, Timestamp, new_id};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
+use crate::audit::Event;
 use crate::directory::mark_changed;
 use crate::locales::LANGUAGES;
-use crate::seed::generated_password;
 use crate::world::World;
 use crate::{Answer, Failure, Person, Tenon, auth};
 
@@ -38,8 +38,6 @@ pub struct PersonBody {
     pub active: Option<bool>,
     /// Names of roles; replaces the present ones.
     pub roles: Option<Vec<String>>,
-    /// Makes a new password, which is answered once.
-    pub new_password: bool,
 }
 
 /// Tells a null that was written from a key that was left out.
@@ -52,7 +50,7 @@ pub(super) fn admit(actor: &Actor) -> Answer<()> {
     if actor.has_system_right(SystemRight::Users) { Ok(()) } else { Err(Failure::new(Code::Forbidden)) }
 }
 
-/// Makes a person; answers `{"id", "login", "password"}` with the generated password.
+/// Makes a person; answers `{"id", "login"}` and the token with which the person chooses a password.
 ///
 /// # Errors
 /// `forbidden`, every problem of the body; nothing is stored then.
@@ -69,38 +67,42 @@ pub async fn create_person(tenon: &Tenon, actor: &Actor, body: PersonBody) -> An
     if !problems.is_empty() {
         return Err(Failure::problems(problems));
     }
-    let password = generated_password()?;
+    let (now, token, trail) = (tenon.clock.now(), auth::fresh_token()?, tenon.keys.trail().clone());
     let user = tables::users::User {
         id: new_id(),
         login: login.clone(),
         name: body.name.unwrap_or_default().trim().to_owned(),
         email: body.email,
         phone: body.phone,
-        password_hash: Some(auth::hash(&password).await?),
+        password_hash: None,
         language: body.language,
         department: body.department.flatten(),
         superior: body.superior.flatten(),
         active: body.active.unwrap_or(true),
-        created_at: tenon.clock.now(),
+        created_at: now,
     };
     let id = user.id;
+    let event = Event::new("person_created").by(actor.user).to(id).with(json!({"login": login, "roles": body.roles}));
+    let stored = token.clone();
     let written = tenon
         .store
-        .write(async move |db: &mut Db| -> Result<(), StoreError> {
+        .write(async move |db: &mut Db| -> Result<Timestamp, StoreError> {
             tables::users::insert(db, &user).await?;
             for role in roles.iter().flatten() {
                 tables::role_members::add(db, role, user.id).await?;
             }
             mark_changed(db).await?;
-            Ok(())
+            let expires_at = auth::invite(db, user.id, &stored, now).await?;
+            trail.note(db, now, &event).await?;
+            Ok(expires_at)
         })
         .await;
     if let Err(StoreError::UniqueViolation { .. }) = written {
         return Err(Failure::problems(vec![Problem::at(Code::NotUnique, "/login").with("field", "login")]));
     }
-    written?;
+    let invitation = auth::told_invitation(&token, written?);
     tenon.reload_directory().await?;
-    Ok(json!({"id": id, "login": login, "password": password}))
+    Ok(json!({"id": id, "login": login, "invitation": invitation}))
 }
 
 /// Changes a person. Whoever is made inactive is signed out everywhere at once.
@@ -125,15 +127,11 @@ pub async fn update_person(tenon: &Tenon, actor: &Actor, id: Id, body: PersonBod
     if !problems.is_empty() {
         return Err(Failure::problems(problems));
     }
-    let password = if body.new_password { Some(generated_password()?) } else { None };
-    let hash = match &password {
-        Some(password) => Some(auth::hash(password).await?),
-        None => None,
-    };
+    let (trail, by) = (tenon.keys.trail().clone(), actor.user);
     let now = tenon.clock.now();
     let login = person.login.clone();
     let present = person.roles.clone();
-    let ends_sessions = body.active == Some(false) || hash.is_some();
+    let ends_sessions = body.active == Some(false);
     let ended = tenon
         .store
         .write(async move |db: &mut Db| -> Answer<Vec<Id>> {
@@ -151,9 +149,6 @@ pub async fn update_person(tenon: &Tenon, actor: &Actor, id: Id, body: PersonBod
                 ..before
             };
             tables::users::update(db, &after).await?;
-            if let Some(hash) = &hash {
-                tables::users::set_password(db, id, hash).await?;
-            }
             if let Some(roles) = &roles {
                 for role in present.iter().filter(|role| !roles.contains(role)) {
                     tables::role_members::remove(db, role, id).await?;
@@ -163,18 +158,38 @@ pub async fn update_person(tenon: &Tenon, actor: &Actor, id: Id, body: PersonBod
                 }
             }
             mark_changed(db).await?;
-            if !ends_sessions {
-                return Ok(Vec::new());
+            let ended = if ends_sessions { auth::end_all_of(db, id, None, now).await? } else { Vec::new() };
+            if body.roles.is_some() || body.active.is_some() {
+                let detail = json!({"active": body.active, "roles": body.roles});
+                trail.note(db, now, &Event::new("person_changed").by(by).to(id).with(detail)).await?;
             }
-            let sessions = tables::sessions::list_of(db, id).await?;
-            tables::sessions::revoke_all_of(db, id, now).await?;
-            Ok(sessions.into_iter().map(|session| session.id).collect())
+            Ok(ended)
         })
         .await?;
     // Their access tokens end with them, not a quarter of an hour later.
-    ended.into_iter().for_each(|session| tenon.throttle.end_session(session));
+    tenon.ended.add(ended, now);
     tenon.reload_directory().await?;
-    Ok(json!({"id": id, "login": login, "password": password}))
+    Ok(json!({"id": id, "login": login}))
+}
+
+/// Whether a role gives more rights over the system than the actor has.
+fn is_mighty(world: &World, actor: &Actor, uid: &str) -> bool {
+    let role = world.model().roles().find(|role| role.uid.as_deref() == Some(uid));
+    role.is_some_and(|role| {
+        let beyond = |right: &SystemRight| !actor.has_system_right(*right);
+        (role.everything && !actor.has_system_right(SystemRight::Metadata)) || role.system.iter().any(beyond)
+    })
+}
+
+/// Whether the actor may do something to the account of a person.
+///
+/// # Errors
+/// `forbidden`, also for somebody with more rights over the system than the actor; `person_not_found`.
+pub(crate) fn account_kept_by(world: &World, actor: &Actor, id: Id) -> Answer<()> {
+    admit(actor)?;
+    let person = world.directory.person(id).ok_or_else(|| Failure::new(Code::PersonNotFound))?;
+    let is_beyond = person.roles.iter().any(|uid| is_mighty(world, actor, uid));
+    if is_beyond { Err(Failure::new(Code::Forbidden)) } else { Ok(()) }
 }
 
 /// Checks what a body names; answers the identities of the roles. Nobody gives, takes or takes over more rights over
@@ -206,14 +221,8 @@ fn checked(
     if let Some(language) = body.language.as_deref().filter(|language| !LANGUAGES.contains(language)) {
         problems.push(Problem::at(Code::OptionUnknown, "/language").with("value", language));
     }
-    let is_mighty = |uid: &str| {
-        let role = world.model().roles().find(|role| role.uid.as_deref() == Some(uid));
-        role.is_some_and(|role| {
-            let beyond = |right: &SystemRight| !actor.has_system_right(*right);
-            (role.everything && !actor.has_system_right(SystemRight::Metadata)) || role.system.iter().any(beyond)
-        })
-    };
-    let touches_account = body.new_password || body.roles.is_some() || body.active.is_some();
+    let is_mighty = |uid: &str| is_mighty(world, actor, uid);
+    let touches_account = body.roles.is_some() || body.active.is_some();
     if touches_account && person.is_some_and(|person| person.roles.iter().any(|uid| is_mighty(uid))) {
         problems.push(Problem::at(Code::Forbidden, ""));
     }

@@ -139,7 +139,7 @@ impl Judge<'_> {
 pub(super) fn is_blank(field: &Field, row: &Row, index: FieldIndex) -> bool {
     match field.target {
         Some(Target::Children { .. }) => row.rows_of(index).is_empty(),
-        _ => row.get(index).is_blank(),
+        _ => row.get(index).is_blank() && !row.has_unseen(index),
     }
 }
 

@@ -18,7 +18,7 @@ use super::judge::Writing;
 use super::read::Seen;
 use super::rules::check_confirmed;
 use super::write::Change;
-use super::{Row, children, numbers, read_row_json};
+use super::{Row, children, links, numbers, read_row_json};
 use crate::once::{Once, Reply};
 use crate::world::World;
 use crate::{Answer, Failure, Tenon};
@@ -128,6 +128,7 @@ async fn store(db: &mut Db, change: Change<'_>, row: &mut Row, draft: &Draft, id
             change.attach_row_files(db, change.world.model().object(child), rows).await?;
         }
     }
+    links::store(db, change, id, &Row::blank(object), row).await?;
     change.attach_files(db, id, &draft.values).await?;
     let model = change.world.model();
     let mut changes = Changes::of_filled(object, id);

@@ -15,6 +15,7 @@ use super::judge::{Judge, Writing};
 use super::read::read_tree;
 use super::rules::check_confirmed;
 use super::write::{Change, load_for};
+use super::{any_references, links};
 use crate::once::{Once, Reply};
 use crate::{Answer, Failure, Tenon};
 
@@ -98,6 +99,8 @@ async fn delete_in(db: &mut Db, change: Change<'_>, id: Id, revision: i64, confi
             db.execute(&statement).await?;
         }
     }
+    any_references::release(db, change, id).await?;
+    links::refuse_deletion(db, change, id).await?;
     for (field, rows) in &row.children {
         let Some(engine_model::Target::Children { object: child, .. }) = object.field(*field).target else { continue };
         let child = world.model().object(child);

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use engine_access::{Actor, Reader};
 use engine_errors::Code;
-use engine_fields::Operator;
+use engine_fields::{Operator, any_key};
 use engine_model::{Field, Object, Target};
 use engine_query::{Comparison, FieldPath, Filter, ListRequest, full_row, list};
 use engine_store::{Db, tables};
 use engine_values::{Id, Value, instant_to_text};
 use serde_json::{Value as Json, json};
 
+use super::later;
 use crate::world::World;
 use crate::{Answer, Failure, Tenon, pages};
 
@@ -36,6 +37,7 @@ async fn entries(db: &mut Db, world: &World, actor: &Actor, object: &Object, id:
     }
     let entries = tables::record_history::list(db, &object.uid, id, None, LIMIT).await?;
     let labels = labels(db, reader, object, &entries).await?;
+    let any = any_records(db, reader, object, &entries).await?;
     let mut data = Vec::with_capacity(entries.len());
     for entry in entries {
         let mut changes = Vec::new();
@@ -53,7 +55,7 @@ async fn entries(db: &mut Db, world: &World, actor: &Actor, object: &Object, id:
             } else if let Some(shown) = shown.as_object_mut() {
                 for key in ["old", "new"] {
                     let value = change.get(key).unwrap_or(&Json::Null);
-                    shown.insert(key.to_owned(), present(world, field, value, &labels));
+                    shown.insert(key.to_owned(), present(world, field, value, &labels, &any));
                 }
             }
             changes.push(shown);
@@ -73,7 +75,30 @@ async fn entries(db: &mut Db, world: &World, actor: &Actor, object: &Object, id:
     Ok(json!({"data": data}))
 }
 
-fn present(world: &World, field: &Field, value: &Json, labels: &HashMap<Id, String>) -> Json {
+fn present(
+    world: &World,
+    field: &Field,
+    value: &Json,
+    labels: &HashMap<Id, String>,
+    any: &HashMap<String, Json>,
+) -> Json {
+    if let Some(Target::Links { object, .. }) = field.target {
+        let uid = &world.model().object(object).uid;
+        let ids = value.as_array().map(Vec::as_slice).unwrap_or_default();
+        let ids = ids.iter().filter_map(|id| Id::try_parse(id.as_str()?).ok());
+        return ids
+            .map(|id| {
+                let label = any.get(&any_key(uid, id)).and_then(|record| record.get("label"));
+                // Not to be seen, or gone.
+                label.map_or(json!({"id": Json::Null, "label": Json::Null}), |label| json!({"id": id, "label": label}))
+            })
+            .collect();
+    }
+    if matches!(field.target, Some(Target::AnyRecord { .. })) {
+        // Not to be seen, or gone: that something was there is all the reader learns.
+        let gone = json!({"object": Json::Null, "id": Json::Null, "label": Json::Null});
+        return value.as_str().map_or(Json::Null, |key| any.get(key).cloned().unwrap_or(gone));
+    }
     if let Some(answer) = field.rules.answer() {
         return answer(&value.as_str().map(Value::from).unwrap_or_default());
     }
@@ -96,6 +121,34 @@ fn present(world: &World, field: &Field, value: &Json, labels: &HashMap<Id, Stri
         // Not to be seen, or gone: that something was there is all the reader learns.
         None => json!({"id": Json::Null, "label": Json::Null}),
     }
+}
+
+/// The records of several objects that the changes name, as far as the reader may see them.
+async fn any_records(
+    db: &mut Db,
+    reader: Reader<'_>,
+    object: &Object,
+    entries: &[tables::record_history::HistoryEntry],
+) -> Answer<HashMap<String, Json>> {
+    let mut keys: Vec<String> = Vec::new();
+    let changes = entries.iter().filter_map(|entry| entry.changes.as_array()).flatten();
+    for change in changes {
+        let uid = change.get("field").and_then(Json::as_str).unwrap_or_default();
+        let Some((_, field)) = object.fields().find(|(_, field)| field.uid == uid) else { continue };
+        for value in [change.get("old"), change.get("new")].into_iter().flatten() {
+            match (&field.target, value) {
+                (Some(Target::AnyRecord { .. }), Json::String(key)) => keys.push(key.clone()),
+                (Some(Target::Links { object, .. }), Json::Array(ids)) => {
+                    let uid = &reader.model.object(*object).uid;
+                    let ids = ids.iter().filter_map(|id| Id::try_parse(id.as_str()?).ok());
+                    keys.extend(ids.map(|id| any_key(uid, id)));
+                }
+                _ => {}
+            }
+        }
+    }
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    later::records(db, reader, &keys).await
 }
 
 /// Titles of the records that the changes name, as far as the reader may see them.

@@ -1,11 +1,13 @@
 //! Result rows to JSON text, value by value, without a tree in between: lists are the hot path.
 
 use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 use engine_query::{Output, OutputColumn};
 use engine_store::{Cell, RowReader, StoreError, tables::files::FileRow};
 use engine_values::Id;
 
+use super::later::{Later, What};
 use super::live_json::LiveFields;
 use crate::directory::Directory;
 
@@ -16,6 +18,23 @@ pub(crate) struct Labels<'a> {
     pub(crate) files: &'a HashMap<Id, FileRow>,
     /// Live fields, whose places are marked on the way.
     pub(crate) live: &'a LiveFields,
+    /// Values that must be looked up when all rows are known.
+    later: Mutex<Vec<Later>>,
+}
+
+impl<'a> Labels<'a> {
+    pub(crate) fn new(directory: &'a Directory, files: &'a HashMap<Id, FileRow>, live: &'a LiveFields) -> Self {
+        Self { directory, files, live, later: Mutex::default() }
+    }
+
+    fn note(&self, later: Later) {
+        self.later.lock().unwrap_or_else(PoisonError::into_inner).push(later);
+    }
+
+    /// What was noted since this was last asked.
+    pub(crate) fn take_later(&self) -> Vec<Later> {
+        std::mem::take(&mut self.later.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 /// Writes `"key":value` pairs of one row, separated by commas.
@@ -83,6 +102,17 @@ fn write_output(
             }
             out.push(b'}');
         }
+        Output::AnyRecord => match row.cell(column.place)? {
+            Cell::Text(key) => labels.note(Later { at: out.len(), what: What::AnyRecord(key.to_owned()) }),
+            _ => out.extend_from_slice(b"null"),
+        },
+        Output::Links { object } => match row.cell(column.place)? {
+            Cell::Id(record) => {
+                let what = What::Links { object: *object, field: column.field, record };
+                labels.note(Later { at: out.len(), what });
+            }
+            _ => out.extend_from_slice(b"[]"),
+        },
         Output::Users => match row.cell(column.place)? {
             Cell::List(ids) => write_people(out, &ids, labels),
             _ => out.extend_from_slice(b"[]"),

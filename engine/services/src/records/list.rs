@@ -8,10 +8,10 @@ use engine_query::{ListPlan, OutputColumn, count, list as plan_list};
 use engine_store::{Cell, Db, RowReader, StoreError};
 use engine_values::{ColumnType, Id};
 
-use super::cursor;
 use super::json::{Labels, write_columns};
 use super::live_json::LiveFields;
 use super::request::{ListQuery, resolve};
+use super::{cursor, later};
 use crate::{Answer, Failure, Tenon, former};
 
 /// A page as JSON text.
@@ -59,7 +59,7 @@ pub async fn list(tenon: &Tenon, actor: &Actor, object: &str, query: &ListQuery)
         .store
         .read(async |db: &mut Db| {
             let live = LiveFields::new(reader, object, resolved.live.clone(), &resolved.request.expand);
-            let labels = Labels { directory: &world.directory, files: &files, live: &live };
+            let labels = Labels::new(&world.directory, &files, &live);
             let mut body: Vec<u8> = Vec::with_capacity(limit * 256);
             let mut next = None;
             let mut rows = 0;
@@ -80,6 +80,7 @@ pub async fn list(tenon: &Tenon, actor: &Actor, object: &str, query: &ListQuery)
                 Ok(())
             })
             .await?;
+            live.shift(&later::fill(db, reader, &mut body, labels.take_later()).await?);
             let body = live.complete(db, &world, actor, now, body).await?;
             Ok::<_, Failure>((body, if rows > limit { next } else { None }))
         })

@@ -66,6 +66,13 @@ impl LiveFields {
         }
     }
 
+    /// Follows texts that were put into the answer: their place before, and their length.
+    pub(crate) fn shift(&self, inserted: &[(usize, usize)]) {
+        for mark in self.marks.borrow_mut().iter_mut() {
+            mark.at += inserted.iter().filter(|(at, _)| *at <= mark.at).map(|(_, length)| length).sum::<usize>();
+        }
+    }
+
     /// The answer with the values in it.
     pub(crate) async fn complete(
         self,

@@ -1,5 +1,6 @@
 //! Records: the one door to business data. One file per verb.
 
+mod any_references;
 pub(crate) mod backfill;
 pub(crate) mod children;
 mod compute;
@@ -13,6 +14,8 @@ mod draft;
 mod history;
 mod json;
 mod judge;
+mod later;
+mod links;
 mod list;
 mod live_json;
 mod moneys;
@@ -43,7 +46,7 @@ pub use request::{CountInput, ListQuery, SortInput};
 pub use stage_times::stage_times;
 pub use update::update;
 
-pub(crate) use computed::{Mode, Moment};
+pub(crate) use computed::{Mode, Moment, fit};
 pub(crate) use create::create_in;
 pub(crate) use draft::Draft;
 pub(crate) use numbers::number_counters;

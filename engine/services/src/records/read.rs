@@ -13,6 +13,7 @@ use engine_values::{Date, Id, Timestamp, Value};
 use serde_json::Value as Json;
 
 use super::json::{Labels, write_columns};
+use super::later;
 use super::list::key;
 use super::live_json::{self, LiveFields};
 use crate::world::World;
@@ -87,7 +88,7 @@ pub(crate) async fn read_row_json(
         HashMap::new()
     };
     let live = LiveFields::new(reader, object, live_json::readable(reader, object), expand);
-    let labels = Labels { directory: &world.directory, files: &files, live: &live };
+    let labels = Labels::new(&world.directory, &files, &live);
     let (plan, statement) = if expand.is_empty() {
         world.plans.one(db.dialect(), reader, object, &scope, id)
     } else {
@@ -114,6 +115,7 @@ pub(crate) async fn read_row_json(
     let Some(facts) = facts else {
         return Err(not_found());
     };
+    live.shift(&later::fill(db, reader, &mut body, labels.take_later()).await?);
     let mut body = live.complete(db, world, actor, seen.now, body).await?;
     let whole = Whole { world, reader, object, scope: &scope, id, seen };
     write_children(db, whole, &mut body).await?;
@@ -275,7 +277,7 @@ async fn write_children(db: &mut Db, whole: Whole<'_>, body: &mut Vec<u8>) -> An
         let start = body.len();
         body.push(b'[');
         let live = LiveFields::new(reader, child, live_json::readable(reader, child), &[]);
-        let labels = Labels { directory: &world.directory, files: &files, live: &live };
+        let labels = Labels::new(&world.directory, &files, &live);
         let mut rows = Vec::new();
         db.visit(&plan.statement, &mut |row: &mut dyn RowReader| {
             rows.extend_from_slice(if rows.is_empty() { b"{" } else { b",{" });
@@ -285,6 +287,7 @@ async fn write_children(db: &mut Db, whole: Whole<'_>, body: &mut Vec<u8>) -> An
             Ok(())
         })
         .await?;
+        live.shift(&later::fill(db, reader, &mut rows, labels.take_later()).await?);
         body.extend(live.complete(db, world, reader.actor, seen.now, rows).await?);
         body.push(b']');
         let rows = body.len();

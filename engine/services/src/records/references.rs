@@ -2,6 +2,7 @@
 
 use engine_access::{Reader, Rows, Scope};
 use engine_errors::{Code, Problem, Problems};
+use engine_fields::split_any_key;
 use engine_model::{FieldIndex, Object, ObjectIndex, Target};
 use engine_query::{existing_ids, full_row};
 use engine_store::{Db, tables};
@@ -30,6 +31,7 @@ pub(crate) async fn check(
     problems: &mut Problems,
 ) -> Answer<()> {
     let mut by_object: Vec<(ObjectIndex, Vec<(Id, &str)>)> = Vec::new();
+    let mut linked: Vec<(ObjectIndex, Id, String)> = Vec::new();
     for item in given {
         let missing = || Problem::at(Code::ReferenceNotFound, item.path.clone());
         match (&item.object.field(item.field).target, item.value) {
@@ -44,6 +46,22 @@ pub(crate) async fn check(
             {
                 problems.push(missing());
             }
+            (Some(Target::Links { object, .. }), Value::List(ids)) => {
+                linked.extend(ids.iter().enumerate().filter_map(|(position, id)| {
+                    Some((*object, Id::try_parse(id).ok()?, format!("{}/{position}", item.path)))
+                }));
+            }
+            (Some(Target::AnyRecord { .. }), Value::Text(key)) => {
+                let named =
+                    split_any_key(key).and_then(|(uid, id)| Some((world.model().object_with_uid(uid)?.index, id)));
+                match named {
+                    Some((object, id)) => match by_object.iter_mut().find(|(known, _)| *known == object) {
+                        Some((_, ids)) => ids.push((id, item.path.as_str())),
+                        None => by_object.push((object, vec![(id, item.path.as_str())])),
+                    },
+                    None => problems.push(missing()),
+                }
+            }
             (Some(Target::Users), Value::List(ids)) => people(db, world, reader, item, ids, problems).await?,
             (Some(Target::Department), Value::Id(id)) if world.directory.department(*id).is_none() => {
                 problems.push(missing());
@@ -52,6 +70,12 @@ pub(crate) async fn check(
                 files(db, reader, item, accept, ids, problems).await?;
             }
             _ => {}
+        }
+    }
+    for (object, id, path) in &linked {
+        match by_object.iter_mut().find(|(known, _)| known == object) {
+            Some((_, ids)) => ids.push((*id, path.as_str())),
+            None => by_object.push((*object, vec![(*id, path.as_str())])),
         }
     }
     for (object, wanted) in by_object {

@@ -165,7 +165,9 @@ fn fields(
     let mut fields = Vec::with_capacity(names.len());
     for name in names {
         match object.field_named(name).filter(|(index, _)| scope.can_read(*index)) {
-            Some((index, field)) if field.column.is_some() && !fields.contains(&index) => fields.push(index),
+            Some((index, field)) if (field.column.is_some() || field.has_links()) && !fields.contains(&index) => {
+                fields.push(index);
+            }
             // Rows have no column, and a field is answered once.
             Some(_) => {}
             // A view may name fields that this reader may not see; then they are simply not there.

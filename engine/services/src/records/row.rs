@@ -10,12 +10,14 @@ pub(crate) struct Row {
     values: Vec<Value>,
     /// Rows of each `children` field that was loaded or given.
     pub(crate) children: Vec<(FieldIndex, Vec<Row>)>,
+    /// Fields with links that the writer does not see.
+    unseen: Vec<FieldIndex>,
 }
 
 impl Row {
     /// A blank record.
     pub(crate) fn blank(object: &Object) -> Self {
-        Self { values: vec![Value::Null; object.fields.len()], children: Vec::new() }
+        Self { values: vec![Value::Null; object.fields.len()], children: Vec::new(), unseen: Vec::new() }
     }
 
     /// A record from the values of [`Object::columns`] in their order.
@@ -29,7 +31,7 @@ impl Row {
 
     /// The record without its rows.
     pub(crate) fn alone(&self) -> Self {
-        Self { values: self.values.clone(), children: Vec::new() }
+        Self { values: self.values.clone(), children: Vec::new(), unseen: self.unseen.clone() }
     }
 
     pub(crate) fn get(&self, index: FieldIndex) -> &Value {
@@ -40,6 +42,16 @@ impl Row {
         if let Some(slot) = self.values.get_mut(index.0) {
             *slot = value;
         }
+    }
+
+    /// Notes that a field has links beyond those in the row.
+    pub(crate) fn note_unseen(&mut self, index: FieldIndex) {
+        self.unseen.push(index);
+    }
+
+    /// True when a field has links beyond those in the row.
+    pub(crate) fn has_unseen(&self, index: FieldIndex) -> bool {
+        self.unseen.contains(&index)
     }
 
     pub(crate) fn system(&self, object: &Object, system: SystemField) -> Value {

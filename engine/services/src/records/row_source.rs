@@ -1,6 +1,6 @@
 //! A record in memory and those that it refers to, as conditions see them.
 
-use engine_expressions::Source;
+use engine_expressions::{Path, Root, Source};
 use engine_model::{Field, Model, Object, Target};
 use engine_values::{Date, Decimal, Id, Timestamp, Value};
 
@@ -43,8 +43,8 @@ impl<'a> RowSource<'a> {
     }
 
     /// The row that a path begins at.
-    fn row_of(&self, path: &[String]) -> Option<&Row> {
-        if path.first().is_some_and(|root| root == "old") { self.old } else { Some(self.row) }
+    fn row_of(&self, path: &Path) -> Option<&Row> {
+        if path.root == Root::Old { self.old } else { Some(self.row) }
     }
 
     fn target(&self, field: &Field) -> Option<&Object> {
@@ -56,22 +56,24 @@ impl<'a> RowSource<'a> {
 }
 
 impl Source for RowSource<'_> {
-    fn value(&self, path: &[String]) -> Value {
-        let names: Vec<&str> = path.iter().map(String::as_str).collect();
-        match names.as_slice() {
-            ["user", "id"] => self.moment.user.map(Value::Id).unwrap_or_default(),
-            ["user", "department"] => self.moment.department.map(Value::Id).unwrap_or_default(),
-            ["user", "name"] => Value::from(self.moment.user_name),
-            ["old"] => self.old.and_then(|old| old.id(self.object)).map(Value::Id).unwrap_or_default(),
-            ["old", name] => {
+    fn value(&self, path: &Path) -> Value {
+        match (path.root, path.names.as_slice()) {
+            (Root::User, [name]) => match name.as_str() {
+                "id" => self.moment.user.map(Value::Id).unwrap_or_default(),
+                "department" => self.moment.department.map(Value::Id).unwrap_or_default(),
+                "name" => Value::from(self.moment.user_name),
+                _ => Value::Null,
+            },
+            (Root::Old, []) => self.old.and_then(|old| old.id(self.object)).map(Value::Id).unwrap_or_default(),
+            (Root::Old, [name]) => {
                 let found = self.object.field_named(name).zip(self.old);
                 found.map(|((index, _), old)| old.get(index).clone()).unwrap_or_default()
             }
-            ["record"] => self.row.id(self.object).map(Value::Id).unwrap_or_default(),
-            ["record", name] => {
+            (Root::Record, []) => self.row.id(self.object).map(Value::Id).unwrap_or_default(),
+            (Root::Record, [name]) => {
                 self.object.field_named(name).map(|(index, _)| self.row.get(index).clone()).unwrap_or_default()
             }
-            ["record", first, second] => {
+            (Root::Record, [first, second]) => {
                 let Some((index, field)) = self.object.field_named(first) else { return Value::Null };
                 let Some(target) = self.target(field) else { return Value::Null };
                 let Some((inner, _)) = target.field_named(second) else { return Value::Null };
@@ -82,14 +84,14 @@ impl Source for RowSource<'_> {
         }
     }
 
-    fn row_count(&self, path: &[String]) -> usize {
-        let name = path.get(1).map(String::as_str).unwrap_or_default();
+    fn row_count(&self, path: &Path) -> usize {
+        let name = path.names.first().map(String::as_str).unwrap_or_default();
         let found = self.object.field_named(name).zip(self.row_of(path));
         found.map_or(0, |((index, _), row)| row.rows_of(index).len())
     }
 
-    fn row_values(&self, path: &[String]) -> Vec<Value> {
-        let (Some(name), Some(column)) = (path.get(1), path.get(2)) else { return Vec::new() };
+    fn row_values(&self, path: &Path) -> Vec<Value> {
+        let [name, column, ..] = path.names.as_slice() else { return Vec::new() };
         let Some((index, field)) = self.object.field_named(name) else { return Vec::new() };
         let Some((inner, _)) = self.target(field).and_then(|target| target.field_named(column)) else {
             return Vec::new();

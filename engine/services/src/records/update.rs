@@ -18,7 +18,7 @@ use super::judge::Writing;
 use super::read::{Seen, read_tree};
 use super::rules::check_confirmed;
 use super::write::{Change, differences, load_for};
-use super::{children, numbers, read_row_json};
+use super::{children, links, numbers, read_row_json};
 use crate::once::{Once, Reply};
 use crate::{Answer, Failure, Tenon};
 
@@ -126,6 +126,7 @@ async fn update_in(
             }
         }
     }
+    history.extend(links::store(db, change, id, &before, &after).await?);
     change.attach_files(db, id, &draft.values).await?;
     propagate(db, world.ground(), changes).await?;
     // A save that changes nothing is no event.

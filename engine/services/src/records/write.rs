@@ -16,7 +16,7 @@ use super::judge::{Judge, Writing};
 use super::moneys::{today, usual_currency};
 use super::references::{Given, check};
 use super::row_source::RowSource;
-use super::{Row, children};
+use super::{Row, children, links};
 use crate::world::World;
 use crate::{Answer, Failure};
 
@@ -402,6 +402,7 @@ pub(crate) async fn load_for(db: &mut Db, change: Change<'_>, id: Id, action: Ac
     };
     let mut row = Row::from_columns(object, columns);
     children::load(db, reader, object, &mut row, id).await?;
+    links::load(db, change, &mut row, id).await?;
     fill_live(db, change.world, change.actor, change.now, object, &mut row).await?;
     Ok(row)
 }

@@ -22,6 +22,7 @@ const STEPS: &[Step] = &[
         sqlite: include_str!("sqlite/0004_currency_rates.sql"),
         postgres: include_str!("postgres/0004_currency_rates.sql"),
     },
+    Step { sqlite: include_str!("sqlite/0005_sign_in.sql"), postgres: include_str!("postgres/0005_sign_in.sql") },
 ];
 
 /// Runs the steps that are missing, inside the transaction of the caller.

@@ -4,7 +4,7 @@ use engine_sql::{Dialect, SqlWriter, TableLayout};
 use engine_values::{ColumnType, Value};
 
 use super::found::Found;
-use super::names::{foreign_key_name, index_name, unique_name};
+use super::names::{foreign_key_name, index_name, is_link_table, unique_name};
 use super::types::type_name;
 use super::{check_layout, facts, sync_layouts};
 use crate::{Db, StoreError};
@@ -55,7 +55,7 @@ pub async fn inspect(db: &mut Db, layouts: &[TableLayout]) -> Result<Vec<Differe
         check_layout(layout)?;
         table(db, layout, &found, &mut differences).await?;
     }
-    for name in found.columns.keys().filter(|name| name.starts_with("o_")) {
+    for name in found.columns.keys().filter(|name| name.starts_with("o_") || is_link_table(name)) {
         if !layouts.iter().any(|layout| layout.name == *name) {
             differences.push(difference(name, &[], Drift::SpareTable, false));
         }

@@ -15,6 +15,7 @@ use engine_sql::{ColumnLayout, Dialect, TableLayout};
 use crate::{Db, StoreError};
 use found::Found;
 pub use inspect::{Difference, Drift, highest_text, inspect, mend};
+pub use names::is_link_table;
 use names::{check_name, foreign_key_name, index_name, is_our_index, unique_name};
 use types::type_name;
 
@@ -97,12 +98,14 @@ async fn sync_columns(db: &mut Db, layout: &TableLayout, found: &Found) -> Resul
     let dialect = db.dialect();
     let table = &layout.name;
     let Some(present) = found.columns.get(table) else {
-        let columns: Vec<String> = layout.columns.iter().map(|column| declaration(dialect, column)).collect();
+        let columns: Vec<String> = layout.columns.iter().map(|column| declaration(dialect, layout, column)).collect();
         return db.batch(&format!("CREATE TABLE {table} ({})", columns.join(", "))).await;
     };
     for column in &layout.columns {
         match present.get(&column.name) {
-            None => db.batch(&format!("ALTER TABLE {table} ADD COLUMN {}", declaration(dialect, column))).await?,
+            None => {
+                db.batch(&format!("ALTER TABLE {table} ADD COLUMN {}", declaration(dialect, layout, column))).await?;
+            }
             Some(kind) if *kind == type_name(dialect, column.column).stored => {}
             Some(kind) => {
                 return Err(StoreError::Other(format!("column {} of {table} has the type {kind}", column.name)));
@@ -114,15 +117,20 @@ async fn sync_columns(db: &mut Db, layout: &TableLayout, found: &Found) -> Resul
 
 /// SQLite may refer to tables that come later, so there the reference stands with the column; on PostgreSQL
 /// references are added when all tables exist.
-fn declaration(dialect: Dialect, column: &ColumnLayout) -> String {
+fn declaration(dialect: Dialect, layout: &TableLayout, column: &ColumnLayout) -> String {
     let mut text = format!("{} {}", column.name, type_name(dialect, column.column).declared);
     if column.name == "id" {
         text.push_str(" NOT NULL PRIMARY KEY");
     }
     if let (Dialect::Sqlite, Some(target)) = (dialect, &column.references) {
-        text.push_str(&format!(" REFERENCES {target} (id) DEFERRABLE INITIALLY DEFERRED"));
+        text.push_str(&format!(" REFERENCES {target} (id){} DEFERRABLE INITIALLY DEFERRED", on_delete(layout)));
     }
     text
+}
+
+/// What becomes of a row when one that it refers to is deleted.
+fn on_delete(layout: &TableLayout) -> &'static str {
+    if layout.cascades { " ON DELETE CASCADE" } else { "" }
 }
 
 async fn sync_foreign_keys(db: &mut Db, layout: &TableLayout, found: &Found) -> Result<(), StoreError> {
@@ -132,8 +140,9 @@ async fn sync_foreign_keys(db: &mut Db, layout: &TableLayout, found: &Found) -> 
         let name = foreign_key_name(table, &column.name);
         if !found.has_constraint(table, &name) {
             let column = &column.name;
+            let rule = on_delete(layout);
             db.batch(&format!(
-                "ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}) REFERENCES {target} (id) DEFERRABLE INITIALLY DEFERRED"
+                "ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}) REFERENCES {target} (id){rule} DEFERRABLE INITIALLY DEFERRED"
             ))
             .await?;
         }

@@ -28,6 +28,11 @@ pub(super) fn is_our_index(name: &str) -> bool {
     rest.is_some_and(|rest| rest.len() == DIGITS && rest.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
+/// True for a table that holds the links of a field.
+pub fn is_link_table(name: &str) -> bool {
+    name.starts_with("m_")
+}
+
 /// Refuses whatever could be anything but a physical name of ours.
 pub(super) fn check_name(name: &str) -> Result<(), StoreError> {
     let mut bytes = name.bytes();

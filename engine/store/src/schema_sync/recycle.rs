@@ -4,7 +4,7 @@
 use engine_sql::{Dialect, SqlWriter};
 use engine_values::{ColumnType, Id, Value};
 
-use super::names::{check_name, is_our_index};
+use super::names::{check_name, is_link_table, is_our_index};
 use crate::{Db, StoreError};
 
 /// Moves the references of a column to the side table: a record that is not seen any more must not keep others from
@@ -70,13 +70,17 @@ pub async fn drop_column(db: &mut Db, table: &str, column: &str) -> Result<(), S
     db.batch("SET LOCAL lock_timeout = DEFAULT").await
 }
 
-/// Removes a table with everything in it, and the columns of other tables that refer to it; answers which those were.
-/// No model knows them either, since it would know the table then.
+/// Removes a table with everything in it, and what refers to it: columns of other tables, and whole tables of links.
+/// Answers which those were. No model knows them either, since it would know the table then.
 pub async fn drop_table(db: &mut Db, table: &str) -> Result<Vec<(String, String)>, StoreError> {
     check_name(table)?;
     let referring = referring_columns(db, table).await?;
     for (other, column) in referring.iter().filter(|(other, _)| other != table) {
-        drop_column(db, other, column).await?;
+        if is_link_table(other) {
+            db.batch(&format!("DROP TABLE IF EXISTS {other}")).await?;
+        } else {
+            drop_column(db, other, column).await?;
+        }
     }
     let postgres = db.dialect() == Dialect::Postgres;
     if postgres {

@@ -4,6 +4,8 @@
 mod row;
 mod statements;
 
+pub mod audit;
+pub mod brakes;
 pub mod change_sets;
 pub mod counters;
 pub mod currency_rates;
@@ -18,6 +20,7 @@ pub mod flow_versions;
 pub mod idempotency;
 pub mod jobs;
 pub mod notices;
+pub mod one_time_tokens;
 pub mod outbox;
 pub mod record_history;
 pub mod recycled;

@@ -22,6 +22,8 @@ table_row! {
         revoked_at: Option<Timestamp>,
         /// What the browser calls itself.
         user_agent: Option<String>,
+        /// Where it was last used from.
+        address: Option<String>,
     }
 }
 
@@ -35,10 +37,11 @@ pub async fn get(db: &mut Db, id: Id) -> Result<Option<Session>, StoreError> {
     by_key(db, "id", &id).await
 }
 
-/// Notes that the session was used.
-pub async fn touch(db: &mut Db, id: Id, at: Timestamp) -> Result<bool, StoreError> {
+/// Notes that the session was used, and from where.
+pub async fn touch(db: &mut Db, id: Id, at: Timestamp, address: &str) -> Result<bool, StoreError> {
     let mut writer = SqlWriter::new(db.dialect());
     writer.push("UPDATE session SET last_used_at = ").bind(ColumnType::Instant, at);
+    writer.push(", address = ").bind(ColumnType::Text, address);
     writer.push(" WHERE id = ").bind(ColumnType::Id, id);
     changed(db, writer).await
 }
@@ -64,5 +67,12 @@ pub async fn list_of(db: &mut Db, user: Id) -> Result<Vec<Session>, StoreError> 
     let mut writer = select::<Session>(db);
     writer.push(" WHERE user_id = ").bind(ColumnType::Id, user);
     writer.push(" AND revoked_at IS NULL ORDER BY created_at DESC, id DESC");
+    all(db, writer).await
+}
+
+/// The sessions that were ended since an instant.
+pub async fn revoked_since(db: &mut Db, since: Timestamp) -> Result<Vec<Session>, StoreError> {
+    let mut writer = select::<Session>(db);
+    writer.push(" WHERE revoked_at >= ").bind(ColumnType::Instant, since);
     all(db, writer).await
 }

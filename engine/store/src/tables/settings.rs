@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::row::table_row;
-use super::statements::{all as all_rows, by_key, count, insertion, select};
+use super::statements::{all as all_rows, by_key, count, insert_new, insertion, select};
 use crate::{Db, StoreError};
 
 table_row! {
@@ -28,6 +28,11 @@ pub async fn put(db: &mut Db, key: &str, value: &Json) -> Result<(), StoreError>
     let mut writer = insertion(db, &[row]);
     writer.push(" ON CONFLICT (key) DO UPDATE SET value = excluded.value");
     count(db, writer).await.map(|_| ())
+}
+
+/// Writes a setting that there is not; false when there is. Of two at once only one gets true.
+pub async fn put_new(db: &mut Db, key: &str, value: &Json) -> Result<bool, StoreError> {
+    insert_new(db, &Setting { key: key.to_owned(), value: value.clone() }, "key").await
 }
 
 /// Every setting.

@@ -28,6 +28,7 @@ fn contract() -> TableLayout {
         ],
         unique: vec![vec!["f_number_11aa".into(), "f_year_22bb".into()]],
         indexes: vec![vec!["f_year_22bb".into(), "id".into()]],
+        cascades: false,
     }
 }
 
@@ -42,6 +43,7 @@ fn customer() -> TableLayout {
         ],
         unique: vec![],
         indexes: vec![],
+        cascades: false,
     }
 }
 

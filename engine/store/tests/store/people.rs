@@ -103,6 +103,7 @@ async fn a_refresh_token_is_exchanged_once() {
             last_used_at: at(0),
             revoked_at: None,
             user_agent: Some("browser".into()),
+            address: Some("::1".into()),
         };
         let token = refresh_tokens::RefreshToken {
             hash: "ab".repeat(32),
@@ -127,13 +128,16 @@ async fn a_refresh_token_is_exchanged_once() {
         let (hash, id, owner) = (token.hash.clone(), session.id, ann.id);
         let rest = async move |db: &mut Db| {
             assert_eq!(refresh_tokens::get(db, &hash).await?.unwrap().used_at, Some(at(1)));
-            assert!(sessions::touch(db, id, at(5)).await?);
-            assert_eq!(sessions::get(db, id).await?.unwrap().last_used_at, at(5));
+            assert!(sessions::touch(db, id, at(5), "10.0.0.1").await?);
+            let used = sessions::get(db, id).await?.unwrap();
+            assert_eq!((used.last_used_at, used.address.as_deref()), (at(5), Some("10.0.0.1")));
             assert_eq!(sessions::list_of(db, owner).await?.len(), 1);
             assert!(sessions::revoke(db, id, at(6)).await?);
             assert!(!sessions::revoke(db, id, at(7)).await?);
             assert_eq!(sessions::revoke_all_of(db, owner, at(8)).await?, 0);
             assert_eq!(sessions::list_of(db, owner).await?, []);
+            assert_eq!(sessions::revoked_since(db, at(6)).await?.len(), 1);
+            assert_eq!(sessions::revoked_since(db, at(7)).await?, []);
             assert_eq!(refresh_tokens::purge_expired(db, at(100)).await?, 0);
             assert_eq!(refresh_tokens::purge_expired(db, at(101)).await?, 1);
             Ok::<_, StoreError>(())

@@ -4,12 +4,13 @@ use actix_web::http::header;
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use engine_errors::Code;
-use engine_services::{Credentials, Session, Tenon};
+use engine_services::{Credentials, ResetBody, Session, SetupBody, Tenon};
 use runtime_config::HttpSettings;
 use serde_json::json;
 
 use crate::body::{bytes, typed};
 use crate::cookies;
+use crate::origin::{address, caller};
 use crate::refusal::Refusal;
 
 /// A body of credentials is small.
@@ -22,9 +23,7 @@ pub(super) async fn login(
     settings: Data<HttpSettings>,
 ) -> Result<HttpResponse, Refusal> {
     let credentials: Credentials = typed(&bytes(payload, LIMIT).await?)?;
-    let address = request.peer_addr().map(|address| address.ip().to_string()).unwrap_or_default();
-    let agent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok()).map(str::to_owned);
-    let session = engine_services::login(&tenon, credentials, &address, agent).await?;
+    let session = engine_services::login(&tenon, credentials, &caller(&request, &settings)).await?;
     Ok(opened(&settings, session))
 }
 
@@ -35,7 +34,7 @@ pub(super) async fn refresh(
 ) -> Result<HttpResponse, Refusal> {
     admit(&request)?;
     let token = cookies::presented(&request).ok_or(Refusal::from(Code::NotSignedIn))?;
-    let session = engine_services::refresh(&tenon, &token).await?;
+    let session = engine_services::refresh(&tenon, &token, &caller(&request, &settings)).await?;
     Ok(opened(&settings, session))
 }
 
@@ -46,9 +45,36 @@ pub(super) async fn logout(
 ) -> Result<HttpResponse, Refusal> {
     admit(&request)?;
     if let Some(token) = cookies::presented(&request) {
-        engine_services::logout(&tenon, &token).await?;
+        engine_services::logout(&tenon, &token, &caller(&request, &settings)).await?;
     }
     Ok(HttpResponse::NoContent().cookie(cookies::gone(&settings)).finish())
+}
+
+pub(super) async fn setup_wanted(tenon: Data<Tenon>) -> HttpResponse {
+    HttpResponse::Ok().json(json!({"wanted": engine_services::setup_wanted(&tenon)}))
+}
+
+pub(super) async fn set_up(
+    request: HttpRequest,
+    payload: Payload,
+    tenon: Data<Tenon>,
+    settings: Data<HttpSettings>,
+) -> Result<HttpResponse, Refusal> {
+    let body: SetupBody = typed(&bytes(payload, LIMIT).await?)?;
+    let tenon = tenon.into_inner();
+    engine_services::set_up(&tenon, body, &address(&request, &settings)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+pub(super) async fn reset_password(
+    request: HttpRequest,
+    payload: Payload,
+    tenon: Data<Tenon>,
+    settings: Data<HttpSettings>,
+) -> Result<HttpResponse, Refusal> {
+    let body: ResetBody = typed(&bytes(payload, LIMIT).await?)?;
+    engine_services::reset_password(&tenon, body, &address(&request, &settings)).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// A header that a form of another site cannot send: the cookie alone proves nothing (security.md class 21).
@@ -58,7 +84,11 @@ fn admit(request: &HttpRequest) -> Result<(), Refusal> {
 
 fn opened(settings: &HttpSettings, session: Session) -> HttpResponse {
     let cookie = cookies::refresh(settings, session.refresh_token, session.refresh_in);
-    HttpResponse::Ok().cookie(cookie).insert_header((header::CACHE_CONTROL, "no-store")).json(json!({
+    let mut response = HttpResponse::Ok();
+    if let Some((token, seconds)) = session.device {
+        response.cookie(cookies::device(settings, token, seconds));
+    }
+    response.cookie(cookie).insert_header((header::CACHE_CONTROL, "no-store")).json(json!({
         "access_token": session.access_token,
         "expires_in": session.expires_in,
         "user": session.user,

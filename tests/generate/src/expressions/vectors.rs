@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use engine_expressions::sample::{Grower, HOLIDAYS, NOW, RATES, RECORDS, ROLE, Sample, WORKED};
 use engine_expressions::{
-    Ast, CheckedExpression, Function, Gives, PathType, Source, Type, check, compile, evaluate, functions,
+    Ast, CheckedExpression, Function, Gives, Path, PathType, Root, Source, Type, check, compile, evaluate, functions,
 };
 use engine_values::Value;
 use serde_json::{Value as Json, json};
@@ -49,13 +49,16 @@ fn written(value: &Value) -> Json {
 
 fn world() -> Json {
     let names = Sample::names().map(|(path, kind)| {
-        let parts: Vec<String> = path.split('.').map(str::to_owned).collect();
+        let (root, names) = path.split_once('.').unwrap_or((path, ""));
+        let root = [Root::Record, Root::Old, Root::User].into_iter().find(|known| known.name() == root);
+        let names = names.split('.').filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        let place = Path { root: root.unwrap_or(Root::Record), names };
         let in_rows = path.contains(".lines.") && *kind != PathType::Rows;
         let values: Vec<Json> = (0..RECORDS)
             .map(|record| match kind {
-                PathType::Rows => json!(Sample { record }.row_count(&parts)),
-                PathType::Scalar(_) if in_rows => Sample { record }.row_values(&parts).iter().map(written).collect(),
-                PathType::Scalar(_) => written(&Sample { record }.value(&parts)),
+                PathType::Rows => json!(Sample { record }.row_count(&place)),
+                PathType::Scalar(_) if in_rows => Sample { record }.row_values(&place).iter().map(written).collect(),
+                PathType::Scalar(_) => written(&Sample { record }.value(&place)),
             })
             .collect();
         let kind = match kind {

@@ -1,5 +1,7 @@
 //! The field types beyond the common ones, each there and back, in filters, and with wrong values.
 
+mod any_references;
+mod links;
 mod pictures;
 mod regions;
 mod secrets;

@@ -93,18 +93,17 @@ on_both! {
         assert_eq!(kept["lines"][0]["key"], json!({"set": true}), "what is not named stays");
     }
 
-    fn a_secret_stays_one_and_a_text_does_not_become_one(app) {
-        gadget(app, &[("key", "secret", json!({})), ("plain", "text", json!({}))]);
-        app.by("ada").create("gadget", json!({"name": "g", "key": PLAIN, "plain": "seen"}));
-        app.unchanged(|| {
-            for (key, plain, path) in [("text", "text", "/fields/1/type"), ("secret", "secret", "/fields/2/type")] {
-                let fields = vec![
-                    field("name", "text", json!({})),
-                    field("key", key, json!({})),
-                    field("plain", plain, json!({})),
-                ];
-                app.publish(vec![object_document("gadget", fields)]).tells(&[("type_change_unsupported", path)]);
-            }
-        });
+    fn a_text_does_not_become_a_secret_nor_a_secret_a_text(app) {
+        let vault = |kind: &str| {
+            let fields = vec![field("name", "text", json!({})), field("key", kind, json!({}))];
+            app.publish(vec![object_document("vault", fields)])
+        };
+        vault("secret").expect(200);
+        app.by("ada").create("vault", json!({"key": PLAIN}));
+        vault("text").refused(422, "validation_failed").tells(&[("type_change_unsupported", "/fields/1/type")]);
+        let mut plain = object_document("open", vec![field("name", "text", json!({})), field("key", "text", json!({}))]);
+        app.publish(vec![plain.clone()]).expect(200);
+        plain["fields"][1]["type"] = json!("secret");
+        app.publish(vec![plain]).tells(&[("type_change_unsupported", "/fields/1/type")]);
     }
 }

@@ -1,6 +1,8 @@
 //! Publishing: documents become tables and pages at once, or nothing happens.
 
-mod change_sets;
+mod bad_input;
+pub mod change_sets;
+mod defaults;
 mod expressions;
 mod former;
 mod history;

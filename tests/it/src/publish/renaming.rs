@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::support::{App, id_of, names_in};
+use crate::support::{App, field, id_of, names_in, object_document};
 
 fn rename(app: &App, body: Json) -> crate::support::Answer {
     app.by("ada").post("/api/v1/meta/rename", body)
@@ -140,6 +140,36 @@ on_both! {
                 .refused(400, "parameter_invalid");
             let right = json!({"kind": "object", "name": "deal", "field": "cost", "to": "expense"});
             app.by("rita").post("/api/v1/meta/rename", right).refused(403, "forbidden");
+        });
+    }
+
+    fn a_rename_collides_with_nothing_that_comes_with_others(app) {
+        let money = json!({"options": {"currencies": ["CNY", "USD"]}});
+        let fields = |more: Vec<Json>| {
+            let own = vec![field("name", "text", json!({})), field("price", "money", money.clone()), field("other", "text", json!({}))];
+            object_document("offer", own.into_iter().chain(more).collect())
+        };
+        app.publish(vec![fields(vec![])]).expect(200);
+        let to = |field: &str, to: &str| rename(app, json!({"kind": "object", "name": "offer", "field": field, "to": to}));
+        let told = |answer: &crate::support::Answer| answer.problems().iter().any(|(code, _)| code == "name_duplicate");
+        app.unchanged(|| {
+            // The amount brings a field of this name with it, and would bring it under its new name as well.
+            let answer = to("other", "price_currency");
+            assert!(answer.status == 422 && told(&answer), "{}", answer.text());
+        });
+        to("other", "cost_rate").expect(200);
+        app.unchanged(|| {
+            let answer = to("price", "cost");
+            assert!(answer.status == 422 && told(&answer), "{}", answer.text());
+        });
+        // A name that still answers for the field that had it is nobody else's.
+        let mut document = app.by("ada").get("/api/v1/meta/documents/object/offer").expect(200);
+        document["fields"].as_array_mut().unwrap().push(field("other", "text", json!({})));
+        app.unchanged(|| app.publish(vec![document]).tells(&[("name_duplicate", "/fields/3/name")]).status);
+        // An object may not take the name of another one either.
+        app.unchanged(|| {
+            let answer = rename(app, json!({"kind": "object", "name": "offer", "to": "deal"}));
+            assert!(answer.status == 422 && told(&answer), "{}", answer.text());
         });
     }
 }

@@ -151,7 +151,12 @@ fn a_folder_that_cannot_be_written_stops_the_start() {
 #[test]
 fn a_port_that_is_taken_is_told() {
     let app = App::start(Database::sqlite());
-    let settings = runtime_config::HttpSettings { listen: app.address, workers: 1, secure_cookies: false };
+    let settings = runtime_config::HttpSettings {
+        listen: app.address,
+        workers: 1,
+        secure_cookies: false,
+        trusted_proxies: Vec::new(),
+    };
     let tenon = Arc::clone(&app.tenon);
     let outcome = std::thread::spawn(move || {
         actix_web::rt::System::new().block_on(async move { runtime_http::serve(tenon, &settings).err() })

@@ -5,14 +5,18 @@ use serde_json::json;
 use crate::support::{PASSWORD, document};
 
 on_both! {
-    fn a_new_person_signs_in_with_the_password_that_was_answered_once(app) {
+    fn a_new_person_chooses_a_password_with_the_token_that_was_answered_once(app) {
         let ada = app.by("ada");
         let body = json!({"login": " New.One ", "name": "New One", "department": app.id("east"), "superior": app.id("mia"), "roles": ["rep"]});
         let made = ada.post("/api/v1/users", body).expect(201);
         let login = |password: &str| {
             app.stranger().post("/api/v1/auth/login", json!({"login": "new.one", "password": password}))
         };
-        let password = made["password"].as_str().unwrap();
+        let token = made["invitation"]["token"].as_str().unwrap();
+        let password = "three grey herons at dusk";
+        login(password).refused(401, "login_failed");
+        let choice = json!({"token": token, "password": password});
+        assert_eq!(app.stranger().post("/api/v1/auth/password", choice).status, 204);
         let session = login(password).expect(200);
         let client =
             crate::support::Client { token: session["access_token"].as_str().map(str::to_owned), ..app.stranger() };
@@ -20,12 +24,6 @@ on_both! {
         assert_eq!(company["department"]["label"], "east");
         assert!(!app.dump().values().any(|rows| rows.contains(password)), "the password is stored in the clear");
         let path = format!("/api/v1/users/{}", made["id"].as_str().unwrap());
-        let reset = ada.send("PATCH", &path, &[], Some(b"{\"new_password\": true}")).expect(200);
-        login(password).refused(401, "login_failed");
-        client.get("/api/v1/me").refused(401, "session_expired");
-        let session = login(reset["password"].as_str().unwrap()).expect(200);
-        let client = crate::support::Client { token: session["access_token"].as_str().map(str::to_owned), ..client };
-        assert_eq!(client.get("/api/v1/me").status, 200);
         ada.send("PATCH", &path, &[], Some(b"{\"active\": false}")).expect(200);
         client.get("/api/v1/me").refused(401, "session_expired");
     }
@@ -58,7 +56,6 @@ on_both! {
             for (login, body) in [
                 ("rita", json!({"roles": ["admin"]})),
                 ("nina", json!({"roles": ["admin"]})),
-                ("ada", json!({"new_password": true})),
                 ("ada", json!({"active": false})),
                 ("ada", json!({"roles": []})),
             ] {

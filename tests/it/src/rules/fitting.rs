@@ -30,7 +30,7 @@ on_both! {
     fn a_default_keeps_within_its_field(app) {
         let mut documents = company_documents();
         documents.push(object_document("sheet", vec![
-            field("name", "text", json!({"default_expression": "\"abcdef\"", "options": {"max_length": 3}})),
+            field("name", "text", json!({"default_expression": "user.name & \" and everybody\"", "options": {"max_length": 3}})),
         ]));
         app.publish(documents).expect(200);
         let ada = app.by("ada");

@@ -197,7 +197,12 @@ async fn open(
     let store = Store::open(config, engine_services::SQL_FUNCTIONS).await?;
     let options = TenonOptions { clock, ..TenonOptions::new(store, folder) };
     let tenon = Tenon::open(options).await?;
-    let settings = HttpSettings { listen: "127.0.0.1:0".parse().unwrap(), workers: 2, secure_cookies: false };
+    let settings = HttpSettings {
+        listen: "127.0.0.1:0".parse().unwrap(),
+        workers: 2,
+        secure_cookies: false,
+        trusted_proxies: Vec::new(),
+    };
     let server = runtime_http::serve(Arc::clone(&tenon), &settings)?;
     let opened = Opened { tenon, address: server.address, handle: server.handle.clone() };
     Ok((opened, server))

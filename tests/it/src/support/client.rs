@@ -120,10 +120,13 @@ impl Answer {
         let head = std::str::from_utf8(&bytes[..end]).ok()?;
         let mut lines = head.split("\r\n");
         let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
-        let headers: HashMap<String, String> = lines
-            .filter_map(|line| line.split_once(": "))
-            .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
-            .collect();
+        let mut headers: HashMap<String, String> = HashMap::new();
+        for (name, value) in lines.filter_map(|line| line.split_once(": ")) {
+            // Several cookies come as several headers; here they are lines of one.
+            let before = headers.remove(&name.to_ascii_lowercase());
+            let value = before.map_or_else(|| value.to_owned(), |before| format!("{before}\n{value}"));
+            headers.insert(name.to_ascii_lowercase(), value);
+        }
         let mut body = bytes[end + 4..].to_vec();
         if headers.get("transfer-encoding").is_some_and(|value| value == "chunked") {
             body = unchunked(&body)?;
@@ -189,8 +192,14 @@ impl Answer {
 
     /// The value of the refresh cookie that the answer sets.
     pub fn cookie(&self) -> String {
-        let cookie = self.headers.get("set-cookie").expect("no cookie was set");
-        cookie.split(';').next().unwrap().to_owned()
+        self.cookie_named("tenon_refresh")
+    }
+
+    /// A cookie that the answer sets, as the browser sends it back.
+    pub fn cookie_named(&self, name: &str) -> String {
+        let cookies = self.headers.get("set-cookie").expect("no cookie was set");
+        let cookie = cookies.lines().find(|cookie| cookie.starts_with(&format!("{name}=")));
+        cookie.expect("no such cookie").split(';').next().unwrap().to_owned()
     }
 
     /// The body without what differs between two equal refusals: request id and the given words.

@@ -8,6 +8,9 @@ use engine_values::{ColumnType, Value};
 
 use super::App;
 
+/// Where refusals themselves are written down.
+const NOTED: &[&str] = &["audit_entry", "audit_head", "sign_in_brake"];
+
 impl App {
     /// Every table with its rows as text.
     pub fn dump(&self) -> BTreeMap<String, String> {
@@ -38,7 +41,7 @@ impl App {
         let before = self.dump();
         let outcome = work();
         let after = self.dump();
-        for (table, rows) in &before {
+        for (table, rows) in before.iter().filter(|(table, _)| !NOTED.contains(&table.as_str())) {
             assert_eq!(Some(rows), after.get(table), "table {table} changed");
         }
         assert_eq!(before.len(), after.len(), "a table came");

@@ -76,7 +76,31 @@ impl Builder<'_> {
                 self.counted(step, old, Rows::With(column), true).await?;
             }
         }
+        self.links(old, object).await?;
         self.keys(old, object, rows).await
+    }
+
+    /// Fields whose values are tables of links.
+    async fn links(&mut self, old: &Object, object: &Object) -> Answer<()> {
+        let owners = |object: &Object| -> Vec<FieldIndex> {
+            object.fields().filter(|(_, field)| field.link_table().is_some()).map(|(index, _)| index).collect()
+        };
+        for index in owners(object) {
+            let field = object.field(index);
+            if !old.fields.iter().any(|other| other.uid == field.uid) {
+                self.new_field(object, index, field, None).await?;
+            }
+        }
+        for index in owners(old) {
+            let field = old.field(index);
+            if let Some(table) = field.link_table()
+                && !object.fields.iter().any(|other| other.uid == field.uid)
+            {
+                let links = count(self.db, table, Rows::All).await?;
+                self.steps.push(of_field(StepCode::RecycleField, old, field).losing(links));
+            }
+        }
+        Ok(())
     }
 
     async fn new_field(&mut self, object: &Object, index: FieldIndex, field: &Field, rows: Option<i64>) -> Answer<()> {

@@ -1,6 +1,6 @@
 //! A record and what it leads to, as expressions see it.
 
-use engine_expressions::{EvaluateError, Source, evaluate};
+use engine_expressions::{EvaluateError, Path, Root, Source, evaluate};
 use engine_model::{Computed, FieldIndex, Model, ObjectIndex, Step, Target, Trail, TrailEnd};
 use engine_values::{Date, Decimal, Id, Timestamp, Value};
 
@@ -47,8 +47,8 @@ impl<'a> FactSource<'a> {
         Self { object, id, ..*self }
     }
 
-    fn follow(&self, path: &[String]) -> Option<Trail> {
-        let names: Vec<&str> = path.iter().skip(1).map(String::as_str).collect();
+    fn follow(&self, path: &Path) -> Option<Trail> {
+        let names: Vec<&str> = path.names.iter().map(String::as_str).collect();
         Trail::follow(self.model, self.model.object(self.object), &names)
     }
 
@@ -130,25 +130,32 @@ impl<'a> FactSource<'a> {
 }
 
 impl Source for FactSource<'_> {
-    fn value(&self, path: &[String]) -> Value {
-        if path.first().is_some_and(|root| root == "user") {
-            return match path.get(1).map(String::as_str) {
+    fn value(&self, path: &Path) -> Value {
+        if path.root == Root::User {
+            return match path.names.first().map(String::as_str) {
                 Some("id") => self.moment.user.map(Value::Id).unwrap_or_default(),
                 Some("department") => self.moment.department.map(Value::Id).unwrap_or_default(),
                 Some("name") => Value::from(self.moment.user_name),
                 _ => Value::Null,
             };
         }
+        // Most names are fields of the record itself: those need no way to be followed.
+        if let [name] = path.names.as_slice()
+            && let Some((index, field)) = self.model.object(self.object).field_named(name)
+            && !matches!(field.target, Some(Target::Children { .. }))
+        {
+            return self.field(index);
+        }
         let Some(trail) = self.follow(path) else { return Value::Null };
         let end = self.walk(&trail.steps).first().copied();
         end.map(|(object, id)| self.end(object, id, trail.end)).unwrap_or_default()
     }
 
-    fn row_count(&self, path: &[String]) -> usize {
+    fn row_count(&self, path: &Path) -> usize {
         self.follow(path).map_or(0, |trail| self.walk(&trail.steps).len())
     }
 
-    fn row_values(&self, path: &[String]) -> Vec<Value> {
+    fn row_values(&self, path: &Path) -> Vec<Value> {
         let Some(trail) = self.follow(path) else { return Vec::new() };
         self.walk(&trail.steps).into_iter().map(|(object, id)| self.end(object, id, trail.end)).collect()
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use engine_expressions::Source;
+use engine_expressions::{Path, Root, Source};
 use engine_model::Object;
 use engine_query::Moment;
 use engine_values::{Clock as _, Id, Timestamp, Value};
@@ -146,27 +146,28 @@ impl At<'_> {
     }
 
     /// The rows that a path leads to, and the names behind them.
-    fn rows<'p>(&self, path: &'p [String]) -> (&[Fields], &'p [String]) {
-        let place = path.iter().position(|name| name == "rows").unwrap();
-        let id = if place == 1 { Value::Id(self.1) } else { self.follow(&self.0.nodes[&self.1], &path[1..place]) };
+    fn rows<'p>(&self, path: &'p Path) -> (&[Fields], &'p [String]) {
+        let names = &path.names;
+        let place = names.iter().position(|name| name == "rows").unwrap();
+        let id = if place == 0 { Value::Id(self.1) } else { self.follow(&self.0.nodes[&self.1], &names[..place]) };
         let rows = id.as_id().and_then(|id| self.0.rows.get(&id)).map_or(&[][..], Vec::as_slice);
-        (rows, &path[place + 1..])
+        (rows, &names[place + 1..])
     }
 }
 
 impl Source for At<'_> {
-    fn value(&self, path: &[String]) -> Value {
-        match path[0].as_str() {
-            "user" => Value::from(self.0.moment.user_name.as_str()),
-            _ => self.follow(&self.0.nodes[&self.1], &path[1..]),
+    fn value(&self, path: &Path) -> Value {
+        match path.root {
+            Root::User => Value::from(self.0.moment.user_name.as_str()),
+            _ => self.follow(&self.0.nodes[&self.1], &path.names),
         }
     }
 
-    fn row_count(&self, path: &[String]) -> usize {
+    fn row_count(&self, path: &Path) -> usize {
         self.rows(path).0.len()
     }
 
-    fn row_values(&self, path: &[String]) -> Vec<Value> {
+    fn row_values(&self, path: &Path) -> Vec<Value> {
         let (rows, names) = self.rows(path);
         rows.iter().map(|fields| self.follow(fields, names)).collect()
     }

@@ -1,7 +1,7 @@
 import type { LoadChoices } from '@ui/choice-list'
 import { Picker } from '@ui/picker'
-import type { InputProps } from './field-kind'
-import { asNamedList } from './values'
+import type { InputProps } from '../field-kind'
+import { asNamedList } from '../values'
 
 /** Chooses several things that are found by name on the server. */
 export function NamedListPicker({ field, value, onChange, onBlur, id, invalid, describedBy, autoFocus, load, most }: InputProps & { load: LoadChoices; most?: number | undefined }) {

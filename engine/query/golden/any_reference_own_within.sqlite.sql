@@ -1,0 +1,48 @@
+/* g7 */ SELECT t.id
+  FROM o_contract_302e49 t
+  WHERE (t.owner=?
+  OR t.id IN (SELECT record
+  FROM flow_grant
+  WHERE user_id=?
+  AND object=?))
+  AND ((t.f_about_762a5f>=?
+  AND t.f_about_762a5f<=?)
+  AND (1=0
+  OR (t.f_about_762a5f>=?
+  AND t.f_about_762a5f<?
+  AND EXISTS (SELECT 1
+  FROM o_contract_302e49 q1
+  WHERE q1.id=unhex(replace(substr(t.f_about_762a5f,?),?,?))
+  AND (q1.owner=?
+  OR q1.id IN (SELECT record
+  FROM flow_grant
+  WHERE user_id=?
+  AND object=?))))
+  OR (t.f_about_762a5f>=?
+  AND t.f_about_762a5f<?
+  AND EXISTS (SELECT 1
+  FROM o_customer_d5d4d1 q2
+  WHERE q2.id=unhex(replace(substr(t.f_about_762a5f,?),?,?))
+  AND (q2.owner=?)))))
+  ORDER BY t.id,t.id LIMIT ?
+-- ?1 Id: "00000000-0000-0000-0000-000000000001"
+-- ?2 Id: "00000000-0000-0000-0000-000000000001"
+-- ?3 Text: "contract_302e49"
+-- ?4 Text: "customer_d5d4d1:"
+-- ?5 Text: "customer_d5d4d1;"
+-- ?6 Text: "contract_302e49:"
+-- ?7 Text: "contract_302e49;"
+-- ?8 Int: 17
+-- ?9 Text: "-"
+-- ?10 Text: ""
+-- ?11 Id: "00000000-0000-0000-0000-000000000001"
+-- ?12 Id: "00000000-0000-0000-0000-000000000001"
+-- ?13 Text: "contract_302e49"
+-- ?14 Text: "customer_d5d4d1:"
+-- ?15 Text: "customer_d5d4d1;"
+-- ?16 Int: 17
+-- ?17 Text: "-"
+-- ?18 Text: ""
+-- ?19 Id: "00000000-0000-0000-0000-000000000001"
+-- ?20 Int: 51
+-- column 1 Id

@@ -1,0 +1,12 @@
+/* g7 */ SELECT t.id
+  FROM o_contract_302e49 t
+  WHERE 1=1
+  AND EXISTS (SELECT 1
+  FROM m_guests_a1d0df q1 JOIN o_customer_d5d4d1 q2 ON q2.id=q1.b
+  WHERE q1.a=t.id
+  AND q1.b IN (?)
+  AND 1=0)
+  ORDER BY t.id,t.id LIMIT ?
+-- ?1 Id: "00000000-0000-0000-0000-000000000009"
+-- ?2 Int: 51
+-- column 1 Id
