@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Label, is_default};
+use crate::{FormerName, Label, is_default};
 
 /// A shared list of options.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -26,6 +26,9 @@ pub struct OptionSetDocument {
 pub struct OptionDocument {
     /// The stored key.
     pub value: String,
+    /// Keys that it was stored under before a rename. Records follow; callers are understood until the day.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub former_names: Vec<FormerName>,
     /// What people read.
     pub label: Label,
     /// Colour of the tag.

@@ -29,3 +29,4 @@ pub use registry::{REGISTRY, entry};
 pub use relation::{OnDelete, Relation};
 pub use system::{SystemField, system_rules};
 pub use types::stage::{Stage, StageCategory};
+pub use types::{former_key, key_problems};

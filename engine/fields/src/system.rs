@@ -92,6 +92,7 @@ pub fn system_rules(field: SystemField) -> Arc<dyn AnyField> {
 fn approval_states() -> Vec<OptionDocument> {
     let option = |value: &str, chinese: &str, english: &str, color| OptionDocument {
         value: value.to_owned(),
+        former_names: Vec::new(),
         label: Label([("zh-CN".to_owned(), chinese.to_owned()), ("en".to_owned(), english.to_owned())].into()),
         color,
     };

@@ -8,6 +8,7 @@ use engine_access::{Actor, Reader};
 use engine_definitions::SortDocument;
 use engine_errors::{Code, Problem, Problems};
 use engine_expressions::default_zone;
+use engine_fields::former_key;
 use engine_model::{FieldIndex, Former, Model, Object, ObjectIndex, Target};
 use engine_query::{Output, OutputColumn};
 use engine_values::{Date, Id, Timestamp};
@@ -186,7 +187,10 @@ impl<'a> Present<'a> {
                 body.entry(present.clone()).or_insert(value);
             }
             let name = present.unwrap_or(name);
-            let Some((_, field)) = object.field_named(&name) else { continue };
+            let Some((index, field)) = object.field_named(&name) else { continue };
+            if let Some(value) = body.get_mut(&name) {
+                self.keys(reader, object, index, value);
+            }
             if let (Some(Target::Children { object: child, .. }), Some(Json::Array(rows))) =
                 (&field.target, body.get_mut(&name))
             {
@@ -198,12 +202,19 @@ impl<'a> Present<'a> {
         }
     }
 
-    fn filter(&mut self, reader: Reader<'_>, object: &Object, json: &mut Json) {
+    fn filter<'b>(&mut self, reader: Reader<'b>, object: &'b Object, json: &mut Json) {
         match json {
             Json::Array(items) => items.iter_mut().for_each(|item| self.filter(reader, object, item)),
             Json::Object(entries) => {
+                let compared = entries.get("field").and_then(Json::as_str);
+                let compared = compared.and_then(|name| self.end(reader, object, name));
                 for (key, value) in entries {
                     match (key.as_str(), value) {
+                        ("value", value) => {
+                            if let Some((own, index)) = compared {
+                                self.keys(reader, own, index, value);
+                            }
+                        }
                         ("field", Json::String(name)) => {
                             if let Some(present) = self.path(reader, object, name) {
                                 *name = present;
@@ -216,6 +227,38 @@ impl<'a> Present<'a> {
             }
             _ => {}
         }
+    }
+
+    /// Present keys in place of former ones of a field's options.
+    fn keys(&mut self, reader: Reader<'_>, object: &Object, index: FieldIndex, value: &mut Json) {
+        match value {
+            Json::Array(items) => items.iter_mut().for_each(|item| self.keys(reader, object, index, item)),
+            Json::String(key) => {
+                let found = former_key(object.field(index).rules.choices(), key);
+                let Some((present, until)) = found.filter(|(_, until)| *until >= self.today) else { return };
+                if reader.reading(object).can_read(index) {
+                    self.use_of(object, key, present, until);
+                    *key = present.to_owned();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The field at the end of a path, whose names may be former ones.
+    fn end<'b>(&self, reader: Reader<'b>, object: &'b Object, text: &str) -> Option<(&'b Object, FieldIndex)> {
+        let mut at = Some(object);
+        let mut found = None;
+        for part in text.split('.') {
+            let own = at?;
+            let (index, _) = called(own, part, self.today)?;
+            found = Some((own, index));
+            at = match own.field(index).target {
+                Some(Target::Record { object, .. }) => Some(reader.model.object(object)),
+                _ => None,
+            };
+        }
+        found
     }
 
     /// The present form of a path when one of its names is a former one that the reader may see.

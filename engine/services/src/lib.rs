@@ -39,11 +39,12 @@ pub use auth::{
 pub use currency_rates::{RateBody, currency_rates, delete_currency_rate, put_currency_rate};
 pub use designs::{
     Call, ChangeSetBody, Checked, DocumentKeyBody, NewType, Publication, PublishBody, PublishHook, PublishStep,
-    RebaseBody, RenameBody, RestoreBody, TypeChangeBody, change_set, change_sets, check, check_change_set,
-    check_documents, create_change_set, discard_change_set, document, document_history, documents, documents_of,
-    drop_draft, openapi, operator, plan, plan_change_set, preview_type_change, publication_of_restore, publish,
-    publish_change_set, put_draft, rebase_change_set, records_schema, recycled, release, release_diff, releases,
-    remove_recycled, rename, restore_recycled, restore_release, update_change_set, uses,
+    RebaseBody, RenameBody, RestoreBody, TypeChangeBody, change_set, change_set_conflicts, change_set_id, change_sets,
+    check, check_change_set, check_documents, create_change_set, discard_change_set, document, document_history,
+    documents, documents_of, drop_draft, openapi, operator, plan, plan_change_set, preview_type_change,
+    publication_of_restore, publish, publish_change_set, put_draft, rebase_change_set, records_schema, recycled,
+    release, release_diff, releases, remove_recycled, rename, rename_in_change_set, restore_recycled, restore_release,
+    update_change_set, uses,
 };
 pub use designs::{ExpressionBody, expression_functions, inspect_expression};
 pub use directory::{Department, Directory, Person};

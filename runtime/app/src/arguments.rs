@@ -154,9 +154,88 @@ pub(crate) struct PublishArguments {
     pub(crate) accept: Vec<String>,
 }
 
+/// Verbs over change sets: drafts of releases.
+#[derive(Debug, Subcommand)]
+pub(crate) enum SetVerb {
+    /// Those that are open.
+    List,
+    /// Begin one with the documents of a folder.
+    Begin {
+        /// The path of the folder.
+        folder: String,
+        /// What it is about.
+        #[arg(long, default_value = "")]
+        title: String,
+    },
+    /// Put the documents of a folder into one.
+    Put {
+        /// The change set.
+        id: String,
+        /// The path of the folder.
+        folder: String,
+    },
+    /// Its documents, and what they change.
+    Show {
+        /// The change set.
+        id: String,
+    },
+    /// Rename a document, a field or an option as part of it; whatever names it follows.
+    Rename {
+        /// The change set.
+        id: String,
+        /// The document as kind/name.
+        document: String,
+        /// A field of it.
+        #[arg(long)]
+        field: Option<String>,
+        /// The key of an option of the field, or of the option set.
+        #[arg(long)]
+        option: Option<String>,
+        /// The new name.
+        #[arg(long)]
+        to: String,
+    },
+    /// The places that it and a later release have both changed.
+    Conflicts {
+        /// The change set.
+        id: String,
+    },
+    /// Put it on the running release.
+    Rebase {
+        /// The change set.
+        id: String,
+        /// Whose version counts, as kind/name#path=mine or =theirs; without #path for the whole document.
+        #[arg(long)]
+        take: Vec<String>,
+    },
+    /// What publishing it would do and lose.
+    Plan {
+        /// The change set.
+        id: String,
+    },
+    /// Publish it as a release.
+    Publish {
+        /// The change set.
+        id: String,
+        /// A loss to accept, by the key that the plan tells; may be repeated.
+        #[arg(long)]
+        accept: Vec<String>,
+    },
+    /// Give it up.
+    Discard {
+        /// The change set.
+        id: String,
+    },
+}
+
 /// Verbs over releases.
 #[derive(Debug, Subcommand)]
 pub(crate) enum ReleaseVerb {
+    /// Change sets: drafts of releases.
+    Set {
+        #[command(subcommand)]
+        verb: SetVerb,
+    },
     /// The newest releases.
     List,
     /// What a release changed.

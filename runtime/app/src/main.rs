@@ -8,6 +8,7 @@ mod demo;
 mod doctor;
 mod places;
 mod release;
+mod release_set;
 mod template_check;
 mod templates;
 mod verbs;

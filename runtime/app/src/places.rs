@@ -1,24 +1,27 @@
-//! Where in a JSON text a value stands: from JSON pointers to lines. The text has been read as JSON before.
+//! Where in a JSON text a value stands: from JSON pointers to lines and columns. The text has been read as JSON before.
 
 use std::collections::HashMap;
 
-/// The line of every value of a JSON text, by JSON pointer; the whole text has the pointer ``.
-pub(crate) fn lines(text: &str) -> HashMap<String, usize> {
-    let mut scan = Scan { bytes: text.as_bytes(), text, at: 0, line: 1, lines: HashMap::new() };
+/// Line and column, both from 1; columns count characters.
+pub(crate) type Place = (usize, usize);
+
+/// The place of every value of a JSON text, by JSON pointer; the whole text has the pointer ``.
+pub(crate) fn places(text: &str) -> HashMap<String, Place> {
+    let mut scan = Scan { bytes: text.as_bytes(), text, at: 0, line: 1, start: 0, places: HashMap::new() };
     scan.value(String::new());
-    scan.lines
+    scan.places
 }
 
-/// The line of a pointer, or of the nearest value around it.
-pub(crate) fn line_of(lines: &HashMap<String, usize>, pointer: &str) -> usize {
+/// The place of a pointer, or of the nearest value around it.
+pub(crate) fn place_of(places: &HashMap<String, Place>, pointer: &str) -> Place {
     let mut place = pointer;
     loop {
-        if let Some(line) = lines.get(place) {
-            return *line;
+        if let Some(found) = places.get(place) {
+            return *found;
         }
         match place.rsplit_once('/') {
             Some((around, _)) => place = around,
-            None => return 1,
+            None => return (1, 1),
         }
     }
 }
@@ -28,7 +31,9 @@ struct Scan<'a> {
     text: &'a str,
     at: usize,
     line: usize,
-    lines: HashMap<String, usize>,
+    /// Where the line begins.
+    start: usize,
+    places: HashMap<String, Place>,
 }
 
 impl Scan<'_> {
@@ -37,10 +42,12 @@ impl Scan<'_> {
     }
 
     fn step(&mut self) {
-        if self.peek() == Some(b'\n') {
-            self.line += 1;
-        }
+        let ends_line = self.peek() == Some(b'\n');
         self.at += 1;
+        if ends_line {
+            self.line += 1;
+            self.start = self.at;
+        }
     }
 
     fn blank(&mut self) {
@@ -51,7 +58,8 @@ impl Scan<'_> {
 
     fn value(&mut self, pointer: String) {
         self.blank();
-        self.lines.insert(pointer.clone(), self.line);
+        let column = self.text.get(self.start..self.at).map_or(0, |before| before.chars().count()) + 1;
+        self.places.insert(pointer.clone(), (self.line, column));
         match self.peek() {
             Some(b'{') => self.members(&pointer, b'}', true),
             Some(b'[') => self.members(&pointer, b']', false),
@@ -88,7 +96,7 @@ impl Scan<'_> {
             } else {
                 index.to_string()
             };
-            self.value(format!("{pointer}/{name}"));
+            self.value(format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1")));
             self.blank();
             // What belongs nowhere, as in `[}`, is passed over, so that every round comes further.
             if self.peek() == Some(b',') || self.at == start {
@@ -119,28 +127,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_value_has_its_line() {
-        let text = "{\n  \"name\": \"a\\\"b\",\n  \"fields\": [\n    {\"name\": \"x\"},\n    {\n      \"label\": {\"zh-CN\": \"合\", \"en\": \"\\n\"}\n    }\n  ],\n  \"n\": -1.5e3\n}\n";
-        let lines = lines(text);
-        for (pointer, line) in [
-            ("", 1),
-            ("/name", 2),
-            ("/fields", 3),
-            ("/fields/0/name", 4),
-            ("/fields/1", 5),
-            ("/fields/1/label/en", 6),
-            ("/n", 9),
+    fn every_value_has_its_place() {
+        let text = "{\n  \"name\": \"a\\\"b\",\n  \"fields\": [\n    {\"name\": \"x\"},\n    {\n      \"label\": {\"zh-CN\": \"合\", \"en\": \"\\n\"}\n    }\n  ],\n  \"a/b\": -1.5e3\n}\n";
+        let places = places(text);
+        for (pointer, place) in [
+            ("", (1, 1)),
+            ("/name", (2, 11)),
+            ("/fields", (3, 13)),
+            ("/fields/0/name", (4, 14)),
+            ("/fields/1", (5, 5)),
+            ("/fields/1/label/zh-CN", (6, 26)),
+            // Characters, not bytes.
+            ("/fields/1/label/en", (6, 37)),
+            ("/a~1b", (9, 10)),
         ] {
-            assert_eq!(lines.get(pointer), Some(&line), "{pointer}");
+            assert_eq!(places.get(pointer), Some(&place), "{pointer}");
         }
-        assert_eq!(line_of(&lines, "/fields/1/label/fr"), 6, "the nearest value around");
-        assert_eq!(line_of(&lines, "/nowhere"), 1);
+        assert_eq!(place_of(&places, "/fields/1/label/fr"), (6, 16), "the nearest value around");
+        assert_eq!(place_of(&places, "/nowhere"), (1, 1));
     }
 
     #[test]
     fn what_is_no_json_does_not_hang() {
         for text in ["", "{", "[", "{\"a\"", "[1,", "\"", "{]", "[}"] {
-            assert!(lines(text).len() < 10, "{text}");
+            assert!(places(text).len() < 10, "{text}");
         }
     }
 }

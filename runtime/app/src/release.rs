@@ -9,12 +9,13 @@ use serde_json::Value as Json;
 
 use crate::arguments::{PublishArguments, ReleaseVerb};
 use crate::console::{language, say};
-use crate::templates;
+use crate::{release_set, templates};
 
 /// Runs a verb over releases.
 pub(crate) async fn run(tenon: &Arc<Tenon>, verb: ReleaseVerb) -> Answer<()> {
     let actor = operator(tenon, &language());
     match verb {
+        ReleaseVerb::Set { verb } => release_set::run(tenon, verb).await?,
         ReleaseVerb::List => {
             let list = releases(tenon, &actor).await?;
             for one in list.get("data").and_then(Json::as_array).into_iter().flatten() {
@@ -57,9 +58,7 @@ pub(crate) async fn run(tenon: &Arc<Tenon>, verb: ReleaseVerb) -> Answer<()> {
 /// The documents of a folder; with `exact`, the installation has no others afterwards.
 fn publication(tenon: &Tenon, folder: &str, exact: bool, note: String) -> Answer<Publication> {
     let documents = templates::documents(folder)?;
-    let mut publication = Publication::default();
-    publication.documents = documents;
-    publication.note = note;
+    let mut publication = Publication { documents, note, ..Publication::default() };
     if exact {
         publication.remove_others(tenon);
     }
@@ -78,7 +77,7 @@ async fn carry_out(tenon: &Arc<Tenon>, mut publication: Publication, arguments: 
     Ok(())
 }
 
-fn text<'a>(json: &'a Json, key: &str) -> &'a str {
+pub(crate) fn text<'a>(json: &'a Json, key: &str) -> &'a str {
     json.get(key).and_then(Json::as_str).unwrap_or_default()
 }
 
@@ -88,13 +87,13 @@ fn head(one: &Json) -> String {
     format!("{number}\t{}\t{by}\t{}", text(one, "at"), text(one, "note"))
 }
 
-fn texts(json: &Json, key: &str) {
+pub(crate) fn texts(json: &Json, key: &str) {
     for one in json.get(key).and_then(Json::as_array).into_iter().flatten() {
         say(&format!("  {}", text(one, "text")));
     }
 }
 
-fn tell_plan(plan: &Json) {
+pub(crate) fn tell_plan(plan: &Json) {
     texts(plan, "changes");
     for step in plan.get("steps").and_then(Json::as_array).into_iter().flatten() {
         say(&format!("[{}] {}  ({})", text(step, "risk"), text(step, "text"), text(step, "key")));

@@ -1,4 +1,4 @@
-//! `tenon template check`: every problem of a folder of documents as `file:line: message`, without any database.
+//! `tenon template check`: every problem of a folder of documents as `file:line:column: message`, without any database.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -8,20 +8,21 @@ use engine_services::{Answer, check_documents, locales};
 use serde_json::Value as Json;
 
 use crate::console::{language, say};
+use crate::places::Place;
 use crate::{places, templates};
 
 /// Checks a folder; fails when there is a problem.
 pub(crate) fn check(folder: &str) -> Answer<ExitCode> {
     let language = language();
-    let mut told: Vec<(String, usize, String)> = Vec::new();
+    let mut told: Vec<(String, Place, String)> = Vec::new();
     let mut documents = Vec::new();
-    let mut files: HashMap<String, (String, HashMap<String, usize>)> = HashMap::new();
+    let mut files: HashMap<String, (String, HashMap<String, Place>)> = HashMap::new();
     for (path, text) in templates::texts(Path::new(folder))? {
         match serde_json::from_str::<Json>(&text) {
-            Err(error) => told.push((path, error.line(), error.to_string())),
+            Err(error) => told.push((path, (error.line(), error.column().max(1)), error.to_string())),
             Ok(json) => {
                 let word = |key: &str| json.get(key).and_then(Json::as_str).unwrap_or("?").to_owned();
-                files.insert(format!("{}/{}", word("kind"), word("name")), (path, places::lines(&text)));
+                files.insert(format!("{}/{}", word("kind"), word("name")), (path, places::places(&text)));
                 documents.push(json);
             }
         }
@@ -34,14 +35,15 @@ pub(crate) fn check(folder: &str) -> Answer<ExitCode> {
             let name = document.strip_prefix("?/")?;
             files.iter().find(|(key, _)| key.ends_with(&format!("/{name}"))).map(|(_, file)| file)
         });
-        let (path, line) =
-            found.map_or((folder.to_owned(), 1), |(path, lines)| (path.clone(), places::line_of(lines, &problem.path)));
+        let (path, place) = found.map_or((folder.to_owned(), (1, 1)), |(path, places)| {
+            (path.clone(), places::place_of(places, &problem.path))
+        });
         let text = locales::error_text(problem.code, &problem.params, &language);
-        told.push((path, line, format!("{text} [{}] {}", problem.code, problem.path)));
+        told.push((path, place, format!("{text} [{}] {}", problem.code, problem.path)));
     }
     told.sort();
-    for (path, line, text) in &told {
-        say(&format!("{path}:{line}: {text}"));
+    for (path, (line, column), text) in &told {
+        say(&format!("{path}:{line}:{column}: {text}"));
     }
     if told.is_empty() {
         say(&format!("{count} documents are sound"));

@@ -121,6 +121,8 @@ routes! {
     post "/api/v1/meta/change-sets/{id}/check" Signed "meta" "Every problem of a change set." change_sets::check;
     post "/api/v1/meta/change-sets/{id}/plan" Signed "meta" "The plan of a change set." change_sets::plan;
     post "/api/v1/meta/change-sets/{id}/publish" Signed "meta" "Publish a change set as it was planned." change_sets::publish;
+    post "/api/v1/meta/change-sets/{id}/rename" Signed "meta" "Rename something as part of a change set." change_sets::rename;
+    get "/api/v1/meta/change-sets/{id}/conflicts" Signed "meta" "What others and a change set have both changed." change_sets::conflicts;
     post "/api/v1/meta/change-sets/{id}/rebase" Signed "meta" "Put a change set on the running release." change_sets::rebase;
     post "/api/v1/meta/change-sets/{id}/discard" Signed "meta" "Give a change set up." change_sets::discard;
     get "/api/v1/meta/releases" Signed "meta" "The newest releases." releases::list;

@@ -54,6 +54,8 @@ const WITHOUT_ROLE: &[(&str, &str, u16)] = &[
     ("post", "/api/v1/meta/change-sets/{id}/check", 403),
     ("post", "/api/v1/meta/change-sets/{id}/plan", 403),
     ("post", "/api/v1/meta/change-sets/{id}/publish", 403),
+    ("post", "/api/v1/meta/change-sets/{id}/rename", 422),
+    ("get", "/api/v1/meta/change-sets/{id}/conflicts", 403),
     ("post", "/api/v1/meta/change-sets/{id}/rebase", 403),
     ("post", "/api/v1/meta/change-sets/{id}/discard", 403),
     ("post", "/api/v1/meta/rename", 422),

@@ -1,6 +1,7 @@
 //! What the choice types share: options of their own or from a shared set.
 
 use engine_errors::{Code, Problem, Problems};
+use engine_values::{Date, date_from_text};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
@@ -33,8 +34,9 @@ impl Options {
     }
 }
 
-/// Keys are short, without white space or commas, and differ from each other.
-pub(crate) fn key_problems(options: &[Choice]) -> Problems {
+/// Keys are short, without white space or commas, and differ from each other and from those of before a rename.
+#[must_use]
+pub fn key_problems(options: &[Choice]) -> Problems {
     let mut problems = Vec::new();
     for (index, option) in options.iter().enumerate() {
         let path = format!("/options/{index}/value");
@@ -45,8 +47,34 @@ pub(crate) fn key_problems(options: &[Choice]) -> Problems {
         } else if options.iter().take(index).any(|other| other.value == key) {
             problems.push(Problem::at(Code::NameDuplicate, path).with("name", key));
         }
+        for (place, former) in option.former_names.iter().enumerate() {
+            let path = |key: &str| format!("/options/{index}/former_names/{place}/{key}");
+            // Also after its day: an old key in a record or a file must never mean something else.
+            let is_taken = options.iter().enumerate().any(|(at, other)| {
+                other.value == former.name
+                    || (at < index && other.former_names.iter().any(|own| own.name == former.name))
+            });
+            if is_taken {
+                problems.push(Problem::at(Code::NameDuplicate, path("name")).with("name", former.name.as_str()));
+            }
+            if date_from_text(&former.until).is_none() {
+                problems.push(Problem::at(Code::FormatInvalid, path("until")));
+            }
+        }
     }
     problems
+}
+
+/// The present key of an option that a caller knows by a former one, and the last day on which it is understood.
+#[must_use]
+pub fn former_key<'a>(choices: &'a [Choice], key: &str) -> Option<(&'a str, Date)> {
+    if choices.iter().any(|choice| choice.value == key) {
+        return None;
+    }
+    choices.iter().find_map(|choice| {
+        let former = choice.former_names.iter().find(|former| former.name == key)?;
+        Some((choice.value.as_str(), date_from_text(&former.until)?))
+    })
 }
 
 /// The key of a known option.

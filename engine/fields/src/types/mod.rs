@@ -43,3 +43,5 @@ pub(crate) mod time;
 pub(crate) mod url;
 pub(crate) mod user;
 pub(crate) mod users;
+
+pub use choice::{former_key, key_problems};

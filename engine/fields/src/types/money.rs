@@ -91,7 +91,12 @@ impl FieldType for Money {
         let choices: Vec<Choice> = self
             .currencies
             .iter()
-            .map(|code| Choice { value: code.clone(), label: one_name(code), color: OptionColor::default() })
+            .map(|code| Choice {
+                value: code.clone(),
+                former_names: Vec::new(),
+                label: one_name(code),
+                color: OptionColor::default(),
+            })
             .collect();
         let companion = |role, suffix, kind, options: Json, label| Companion {
             role,

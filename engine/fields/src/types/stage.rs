@@ -1,6 +1,6 @@
 //! `stage`: where a record stands on its way, with the moves that are allowed and what each stage asks for.
 
-use engine_definitions::{Label, OptionColor};
+use engine_definitions::{FormerName, Label, OptionColor};
 use engine_errors::{Code, Problem, Problems};
 use engine_values::{ColumnType, Value};
 use schemars::JsonSchema;
@@ -28,6 +28,9 @@ pub(crate) struct Options {
 pub struct Stage {
     /// The stored key.
     pub value: String,
+    /// Keys that it was stored under before a rename. Records follow; callers are understood until the day.
+    #[serde(default)]
+    pub former_names: Vec<FormerName>,
     /// What people read.
     pub label: Label,
     /// Colour of the tag.
@@ -89,7 +92,12 @@ impl FieldType for StageField {
         let Options { stages, initial } = options;
         let choices: Vec<Choice> = stages
             .iter()
-            .map(|stage| Choice { value: stage.value.clone(), label: stage.label.clone(), color: stage.color })
+            .map(|stage| Choice {
+                value: stage.value.clone(),
+                former_names: stage.former_names.clone(),
+                label: stage.label.clone(),
+                color: stage.color,
+            })
             .collect();
         let mut problems: Problems = choice::key_problems(&choices)
             .into_iter()

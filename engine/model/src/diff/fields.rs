@@ -1,5 +1,6 @@
 //! The fields and keys of an object.
 
+use engine_definitions::FormerName;
 use serde_json::Value as Json;
 
 use super::{Change, ChangeCode, Walk, options, properties};
@@ -58,6 +59,9 @@ fn keys(walk: &mut Walk<'_>, before: &[Json], after: &[Json]) {
     }
 }
 
+/// The settings that hold choices.
+const CHOICES: &[&str] = &["options", "stages"];
+
 /// Two forms of one field.
 fn one(walk: &mut Walk<'_>, path: &str, before: &Json, after: &Json) {
     let name = text(after, "name");
@@ -95,8 +99,11 @@ fn one(walk: &mut Walk<'_>, path: &str, before: &Json, after: &Json) {
             walk.push(about(change).with("property", key).between(old, new));
         }
     }
-    let choices = |field: &Json| field.get("options").and_then(|options| options.get("options")).cloned();
-    options::compare(walk, &options::Place::of_field(path, &name), choices(before).as_ref(), choices(after).as_ref());
+    for key in CHOICES {
+        let choices = |field: &'_ Json| field.get("options").and_then(|options| options.get(key)).cloned();
+        let place = options::Place::of_field(path, key, &name);
+        options::compare(walk, &place, choices(before).as_ref(), choices(after).as_ref());
+    }
     settings(walk, path, &name, before, after);
     const TOLD: &[&str] = &[
         "name",
@@ -110,8 +117,12 @@ fn one(walk: &mut Walk<'_>, path: &str, before: &Json, after: &Json) {
         "default_expression",
         "formula",
         "options",
+        FormerName::KEY,
     ];
-    properties::compare_at(walk, path, Some(&name), before, after, TOLD);
+    // A name that is remembered is told by the rename.
+    let is_renamed = before.get("name") != after.get("name");
+    let told = if is_renamed { TOLD } else { TOLD.split_last().map_or(TOLD, |(_, told)| told) };
+    properties::compare_at(walk, path, Some(&name), before, after, told);
 }
 
 /// The settings of the type, without its choices.
@@ -122,7 +133,7 @@ fn settings(walk: &mut Walk<'_>, path: &str, name: &str, before: &Json, after: &
     let mut names: Vec<&String> = old.keys().chain(new.keys()).collect();
     names.sort_unstable();
     names.dedup();
-    for key in names.into_iter().filter(|key| *key != "options") {
+    for key in names.into_iter().filter(|key| !CHOICES.contains(&key.as_str())) {
         let (old, new) = (old.get(key), new.get(key));
         if old == new {
             continue;

@@ -9,7 +9,7 @@ mod renames;
 
 use std::collections::{BTreeMap, HashMap};
 
-use engine_definitions::{Document, DocumentKey, Kind};
+use engine_definitions::{Document, DocumentKey, FormerName, Kind};
 use serde_json::Value as Json;
 
 pub use change::{Change, ChangeCode};
@@ -97,6 +97,10 @@ fn compare(walk: &mut Walk<'_>, kind: Kind, before: &Json, after: &Json) {
         }
         _ => &[],
     };
-    let silent: Vec<&str> = ["kind", "format", "name", "uid"].iter().chain(told).copied().collect();
+    let mut silent: Vec<&str> = ["kind", "format", "name", "uid"].iter().chain(told).copied().collect();
+    if before.get("name") != after.get("name") {
+        // A name that is remembered is told by the rename.
+        silent.push(FormerName::KEY);
+    }
     properties::compare(walk, before, after, &silent);
 }

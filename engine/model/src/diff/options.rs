@@ -1,5 +1,6 @@
 //! Choices of an option set or of a field, matched by identity where they have one, else by their stored key.
 
+use engine_definitions::FormerName;
 use serde_json::Value as Json;
 
 use super::{ChangeCode, Walk, properties};
@@ -16,9 +17,9 @@ impl Place {
         Self { path: "/options".to_owned(), field: None }
     }
 
-    /// The choices written in a field.
-    pub(super) fn of_field(path: &str, field: &str) -> Self {
-        Self { path: format!("{path}/options/options"), field: Some(field.to_owned()) }
+    /// The choices written in a field, under a key of its options.
+    pub(super) fn of_field(path: &str, key: &str, field: &str) -> Self {
+        Self { path: format!("{path}/options/{key}"), field: Some(field.to_owned()) }
     }
 }
 
@@ -45,9 +46,8 @@ pub(super) fn compare(walk: &mut Walk<'_>, place: &Place, before: Option<&Json>,
             let relabelled = relabelled.between(old.get("label"), option.get("label"));
             walk.push(of_field(relabelled, place));
         }
-        if properties::without(old, &["uid", "value", "label"])
-            != properties::without(option, &["uid", "value", "label"])
-        {
+        const TOLD: &[&str] = &["uid", "value", "label", FormerName::KEY];
+        if properties::without(old, TOLD) != properties::without(option, TOLD) {
             tell(walk, place, ChangeCode::OptionChanged, &path, option);
         }
     }
@@ -67,11 +67,19 @@ pub(super) fn compare(walk: &mut Walk<'_>, place: &Place, before: Option<&Json>,
     }
 }
 
-/// The same choice among the `others`: by its key, or by its label when both keys are on one side only.
+/// The same choice among the `others`: by its key; when both keys are on one side only, by one that remembers the other,
+/// or by the label.
 fn partner<'a>(option: &Json, own: &[Json], others: &'a [Json]) -> Option<&'a Json> {
     let has = |list: &[Json], option: &Json| list.iter().any(|other| identity(other) == identity(option));
     let same = others.iter().find(|other| identity(other) == identity(option));
-    same.or_else(|| others.iter().find(|other| other.get("label") == option.get("label") && !has(own, other)))
+    let free = || others.iter().filter(|other| !has(own, other));
+    same.or_else(|| free().find(|other| remembers(other, option) || remembers(option, other)))
+        .or_else(|| free().find(|other| other.get("label") == option.get("label")))
+}
+
+fn remembers(option: &Json, other: &Json) -> bool {
+    let former = option.get(FormerName::KEY).and_then(Json::as_array);
+    former.into_iter().flatten().any(|former| former.get("name") == other.get("value"))
 }
 
 fn identity(option: &Json) -> &Json {

@@ -4,20 +4,22 @@
 mod between;
 mod expression;
 mod names;
+mod options;
 mod places;
 mod template;
 #[cfg(test)]
 mod tests;
 mod walk;
 
-use engine_definitions::{Document, DocumentKey, FormerName, Kind};
+use engine_definitions::{Document, DocumentKey, FormerName, Kind, OptionDocument};
 use engine_errors::{Code, Problem, Problems};
 use engine_fields::SystemField;
 use serde_json::{Value as Json, json};
 
-use crate::{Field, FieldIndex, Model, ObjectIndex};
+use crate::{Field, Model};
 pub use between::Follower;
 use names::NewNames;
+pub use options::{RenamedValue, renamed_values};
 
 /// What gets another name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +58,8 @@ pub struct Rename {
     pub subject: Subject,
     /// The new name.
     pub to: String,
-    /// Until when objects and fields answer to the old name too, `YYYY-MM-DD`; not at all when left out.
+    /// Until when objects, fields and options answer to the old name too, `YYYY-MM-DD`. Without it the old name is not
+    /// kept; of an option that lies in records it has to be, for the records follow it.
     pub until: Option<String>,
 }
 
@@ -67,21 +70,6 @@ pub struct Renamed {
     pub documents: Vec<Document>,
     /// The document whose own name is gone.
     pub removed: Option<DocumentKey>,
-    /// Stored values of options that change: object, field, old value, new value.
-    pub values: Vec<RenamedValue>,
-}
-
-/// An option whose key lies in the records of a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RenamedValue {
-    /// The object.
-    pub object: ObjectIndex,
-    /// The field.
-    pub field: FieldIndex,
-    /// The key as it is stored.
-    pub from: String,
-    /// The key as it will be.
-    pub to: String,
 }
 
 /// Gives something a new name in all documents.
@@ -105,15 +93,7 @@ pub fn rename(model: &Model, rename: &Rename) -> Result<Renamed, Problems> {
         }
         documents.push(renamed);
     }
-    let values = names.options.iter().flat_map(|((object, field), values)| {
-        values.iter().map(|(from, to)| RenamedValue {
-            object: *object,
-            field: *field,
-            from: from.clone(),
-            to: to.clone(),
-        })
-    });
-    Ok(Renamed { documents, removed, values: values.collect() })
+    Ok(Renamed { documents, removed })
 }
 
 /// Checks the new name and finds what it is for.
@@ -169,7 +149,7 @@ fn new_names(model: &Model, rename: &Rename) -> Result<NewNames, Problems> {
             if set_of(model, object, field).is_some() || !found.rules.choices().iter().any(|one| one.value == *option) {
                 return Err(missing("option", format!("{name}.{option}")));
             }
-            check_option(found.rules.choices(), to).map_err(refuse)?;
+            check_option(found.rules.choices(), option, to).map_err(refuse)?;
             names.options.insert((own.index, index), [(option.clone(), to.to_owned())].into());
         }
         Subject::OptionOfSet { set, option } => {
@@ -179,7 +159,7 @@ fn new_names(model: &Model, rename: &Rename) -> Result<NewNames, Problems> {
             if !body.options.iter().any(|one| one.value == *option) {
                 return Err(missing("option", format!("{set}.{option}")));
             }
-            check_option(&body.options, to).map_err(refuse)?;
+            check_option(&body.options, option, to).map_err(refuse)?;
             for object in model.objects() {
                 for (index, field) in object.fields() {
                     if set_of(model, &object.name, &field.name) == Some(set) {
@@ -197,11 +177,15 @@ fn is_reserved(name: &str) -> bool {
     SystemField::ALL.iter().any(|system| system.name() == name) || matches!(name, "rights" | "approval")
 }
 
-fn check_option(options: &[engine_definitions::OptionDocument], to: &str) -> Result<(), Code> {
+fn check_option(options: &[OptionDocument], option: &str, to: &str) -> Result<(), Code> {
     if to.is_empty() || to.len() > 64 || to.contains([',', '\0', '"']) || to.trim() != to {
         return Err(Code::NameInvalid);
     }
-    if options.iter().any(|one| one.value == to) { Err(Code::NameDuplicate) } else { Ok(()) }
+    // Its own former key may come back to an option; that of another one may not.
+    let is_taken = |one: &OptionDocument| {
+        one.value == to || (one.value != option && one.former_names.iter().any(|former| former.name == to))
+    };
+    if options.iter().any(is_taken) { Err(Code::NameDuplicate) } else { Ok(()) }
 }
 
 /// The shared set that a field takes its options from.
@@ -235,13 +219,13 @@ fn define(json: &mut Json, key: &DocumentKey, rename: &Rename) {
             let mut own = field_json(json, field);
             for place in ["/options/options", "/options/stages"] {
                 if let Some(options) = own.as_deref_mut().and_then(|own| own.pointer_mut(place)) {
-                    define_option(options, option, to);
+                    define_option(options, option, rename);
                 }
             }
         }
         Subject::OptionOfSet { set, option } if key.kind == Kind::OptionSet && *set == key.name => {
             if let Some(options) = json.get_mut("options") {
-                define_option(options, option, to);
+                define_option(options, option, rename);
             }
         }
         _ => {}
@@ -253,11 +237,13 @@ fn field_json<'a>(json: &'a mut Json, name: &str) -> Option<&'a mut Json> {
     fields.iter_mut().find(|field| field.get("name").and_then(Json::as_str) == Some(name))
 }
 
-fn define_option(options: &mut Json, option: &str, to: &str) {
-    let items = options.as_array_mut().into_iter().flatten();
-    for value in items.filter_map(|item| item.get_mut("value")) {
-        if value.as_str() == Some(option) {
-            *value = Json::from(to);
+fn define_option(options: &mut Json, option: &str, rename: &Rename) {
+    for item in options.as_array_mut().into_iter().flatten() {
+        if item.get("value").and_then(Json::as_str) == Some(option) {
+            if let Some(value) = item.get_mut("value") {
+                *value = Json::from(rename.to.as_str());
+            }
+            remember(item, option, rename);
         }
     }
 }

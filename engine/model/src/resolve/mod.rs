@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use engine_definitions::{Document, DocumentKey, Kind, OptionDocument};
 use engine_errors::{Code, Problem, Problems};
-use engine_fields::OptionSets;
+use engine_fields::{OptionSets, key_problems};
 
 use crate::Model;
 pub use consequences::Unsound;
@@ -68,6 +68,10 @@ pub(crate) fn attempt(documents: Vec<Document>, release: i64, broken: &[String])
     identities::check(&documents, &mut problems);
     for document in documents.values() {
         labels::check(document, &mut problems);
+        if let Document::OptionSet(set) = document {
+            let name = document.key().to_string();
+            problems.extend(key_problems(&set.options).into_iter().map(|problem| problem.in_document(name.clone())));
+        }
     }
     let mut model = Model { release, documents, ..Model::default() };
     let told = problems.len();

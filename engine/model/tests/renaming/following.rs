@@ -105,8 +105,7 @@ fn options_follow_where_they_are_compared_and_given() {
     let view = json_of(&after, Kind::View, "orders");
     assert_eq!(view["filter"]["or"][0]["value"], json!(["top", "b"]));
     assert_eq!(view["filter"]["or"][1]["not"]["value"], "a");
-    let done = rename(&before, &Rename { subject, to: "top".to_owned(), until: None }).unwrap();
-    assert_eq!((done.values.len(), done.values[0].from.as_str(), done.values[0].to.as_str()), (1, "a", "top"));
+    records_follow(&before, subject);
     // What a formula gives is a value of its own field.
     let result =
         Subject::OptionOfField { object: "customer".to_owned(), field: "guess".to_owned(), option: "a".to_owned() };
@@ -247,4 +246,18 @@ fn companions_and_stages_follow_their_field() {
     let (option, _) = renamed(&title, option, "first");
     assert!(whole(&option).contains("old.phase = \\\"first\\\""), "{}", whole(&option));
     assert!(whole(&option).contains("\"value\": \"first\""), "{}", whole(&option));
+}
+
+/// The key of the option changes in the records of its field, and is remembered until its day.
+fn records_follow(before: &engine_model::Model, subject: Subject) {
+    let wanted = Rename { subject, to: "top".to_owned(), until: Some("2030-01-31".to_owned()) };
+    let done = rename(before, &wanted).unwrap();
+    let mut documents = before.documents().clone();
+    documents.extend(done.documents.into_iter().map(|document| (document.key(), document)));
+    let after = engine_model::Model::resolve(documents.into_values().collect(), 2).unwrap();
+    let values = engine_model::renamed_values(before, &after);
+    assert_eq!((values.len(), values[0].from.as_str(), values[0].to.as_str()), (1, "a", "top"));
+    let customer = json_of(&after, Kind::Object, "customer");
+    let option = &customer["fields"][1]["options"]["options"][0];
+    assert_eq!(option["former_names"], json!([{"name": "a", "until": "2030-01-31"}]));
 }

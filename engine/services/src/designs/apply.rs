@@ -1,6 +1,7 @@
 //! Carries a plan out: tables, recycle area, documents and bookkeeping, all in the transaction of the caller.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use engine_definitions::{Document, DocumentKey};
 use engine_model::{Model, Object, Target};
@@ -39,8 +40,10 @@ pub(super) async fn apply(
         }
     }
     reached(PublishStep::Tables);
-    sync_layouts(db, &draft.after.layouts).await?;
-    follow::names(db, &draft.before, &draft.after.model, &order.publication.values).await?;
+    let statements = AtomicU32::new(0);
+    let statement = || reached(PublishStep::Statement(statements.fetch_add(1, Ordering::Relaxed)));
+    sync_layouts(db, &draft.after.layouts, &statement).await?;
+    follow::names(db, &draft.before, &draft.after.model, &draft.values).await?;
     reached(PublishStep::Restoring);
     for step in &plan.steps {
         match step.code {

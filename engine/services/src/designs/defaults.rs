@@ -3,7 +3,7 @@
 //! publication asks, so that a release of before keeps opening.
 
 use engine_errors::{Code, Problem, Problems};
-use engine_expressions::{CheckedExpression, Source, evaluate};
+use engine_expressions::{CheckedExpression, Path, Source, evaluate};
 use engine_model::{DefaultValue, Field, Model, Target};
 use engine_values::{Id, Timestamp, Value};
 
@@ -70,15 +70,15 @@ fn is_constant(expression: &CheckedExpression) -> bool {
 struct Nothing;
 
 impl Source for Nothing {
-    fn value(&self, _path: &[String]) -> Value {
+    fn value(&self, _path: &Path) -> Value {
         Value::Null
     }
 
-    fn row_count(&self, _path: &[String]) -> usize {
+    fn row_count(&self, _path: &Path) -> usize {
         0
     }
 
-    fn row_values(&self, _path: &[String]) -> Vec<Value> {
+    fn row_values(&self, _path: &Path) -> Vec<Value> {
         Vec::new()
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use engine_definitions::Document;
 use engine_errors::Code;
 use engine_model::diff::{Change, diff};
-use engine_model::{Model, RenamedValue};
+use engine_model::{Model, RenamedValue, renamed_values};
 use engine_store::tables::recycled::Recycled;
 use engine_store::{Db, release, tables};
 use engine_values::Date;
@@ -55,7 +55,7 @@ pub(super) async fn draft(db: &mut Db, publication: &Publication, running: &Arc<
         return Err(problems.into());
     }
     let changes = diff(before.documents(), after.model.documents());
-    let values = publication.values.clone();
+    let values = renamed_values(&before, &after.model);
     Ok(Draft { present, before, after, changes, values, retired, recycled })
 }
 

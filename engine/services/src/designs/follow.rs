@@ -22,8 +22,7 @@ pub(super) async fn names(db: &mut Db, before: &Model, after: &Model, values: &[
         }
     }
     files(db, before, after).await?;
-    let mut follower = Follower::new(before, after);
-    follower.add_options(values);
+    let follower = Follower::new(before, after);
     if follower.is_idle() {
         return Ok(());
     }

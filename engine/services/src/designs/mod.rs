@@ -21,14 +21,14 @@ mod type_change;
 mod uses;
 
 pub use change_sets::{
-    ChangeSetBody, PublishBody, RebaseBody, change_set, change_sets, check_change_set, create_change_set,
-    discard_change_set, drop_draft, plan_change_set, publish_change_set, put_draft, rebase_change_set,
-    update_change_set,
+    ChangeSetBody, PublishBody, RebaseBody, change_set, change_set_conflicts, change_sets, check_change_set,
+    create_change_set, discard_change_set, drop_draft, plan_change_set, publish_change_set, put_draft,
+    rebase_change_set, rename_in_change_set, update_change_set,
 };
 pub use documents::{document, documents, releases};
 pub use expressions::{ExpressionBody, expression_functions, inspect_expression};
 pub use openapi::{Call, openapi, records_schema};
-pub use operator::{check_documents, documents_of, operator};
+pub use operator::{change_set_id, check_documents, documents_of, operator};
 pub use publication::{DocumentKeyBody, Publication};
 pub use publish::{Checked, PublishHook, PublishStep, check, plan, publish};
 pub use recycle::{recycled, remove_recycled, restore_recycled};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine_access::{Actor, Grants};
 use engine_definitions::Document;
-use engine_errors::Problems;
+use engine_errors::{Code, Problems};
 use engine_model::Model;
 use engine_values::{Clock as _, Id, SystemClock};
 use serde_json::Value as Json;
@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use super::publication::{DocumentKeyBody, Publication, merge};
 use super::publish::compile;
 use crate::directory::Directory;
-use crate::{Tenon, former};
+use crate::{Answer, Failure, Tenon, former};
 
 /// Whoever may start the program on the data may do everything with it; no person stands behind.
 #[must_use]
@@ -26,6 +26,14 @@ pub fn operator(tenon: &Tenon, language: &str) -> Actor {
         departments_below: Arc::from([]),
         grants: Arc::new(Grants::everything(tenon.world().model())),
     }
+}
+
+/// A change set by what the terminal calls it.
+///
+/// # Errors
+/// `change_set_not_found`.
+pub fn change_set_id(text: &str) -> Answer<Id> {
+    Id::try_parse(text).map_err(|_| Failure::new(Code::ChangeSetNotFound).with("id", text))
 }
 
 /// Every problem of documents by themselves, as if nothing else were installed.

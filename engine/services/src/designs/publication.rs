@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashSet};
 
 use engine_definitions::{Document, DocumentKey, Kind, derived_uid};
 use engine_errors::{Code, Problem, Problems};
-use engine_model::RenamedValue;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -24,9 +23,6 @@ pub struct Publication {
     pub plan_hash: Option<String>,
     /// Keys of the steps whose loss the author accepts.
     pub accept: Vec<String>,
-    /// Keys of options that lie in records and change with these documents. Only for a known base: they are handles.
-    #[serde(skip)]
-    pub(crate) values: Vec<RenamedValue>,
 }
 
 /// Kind and name.

@@ -57,6 +57,8 @@ pub enum PublishStep {
     Recycling,
     /// Tables, columns and indexes are made.
     Tables,
+    /// One statement of that, counted from 0.
+    Statement(u32),
     /// What comes back is put in place.
     Restoring,
     /// Documents are written.

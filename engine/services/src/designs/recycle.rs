@@ -82,32 +82,37 @@ pub async fn restore_recycled(tenon: &Tenon, actor: &Actor, id: Id) -> Answer<Id
 /// `forbidden`, `recycled_not_found`.
 pub async fn remove_recycled(tenon: &Tenon, actor: &Actor, id: Id) -> Answer<()> {
     admit(actor)?;
-    let work = async move |db: &mut Db| -> Answer<()> {
-        schema_sync::lock_publishing(db).await?;
-        let entry = tables::recycled::get(db, id).await?.ok_or_else(|| not_found(id))?;
-        remove(db, &entry).await
-    };
-    tenon.store.write(work).await
+    if forget(tenon, id).await? { Ok(()) } else { Err(not_found(id)) }
 }
 
 /// Removes what has waited long enough; part of the clean-up. Each entry is a transaction of its own.
 pub(crate) async fn remove_expired(tenon: &Tenon, now: Timestamp) -> Answer<()> {
     let expired = tenon.store.read(async |db: &mut Db| tables::recycled::expired(db, now, LOT).await).await?;
     for entry in expired {
-        let work = async move |db: &mut Db| -> Answer<()> {
-            schema_sync::lock_publishing(db).await?;
-            // Somebody may have brought it back meanwhile.
-            match tables::recycled::get(db, entry.id).await? {
-                Some(entry) => remove(db, &entry).await,
-                None => Ok(()),
-            }
-        };
-        tenon.store.write(work).await?;
+        forget(tenon, entry.id).await?;
     }
     Ok(())
 }
 
-async fn remove(db: &mut Db, entry: &Recycled) -> Answer<()> {
+/// Column or table, files and history go together; false when somebody has brought it back or removed it meanwhile.
+async fn forget(tenon: &Tenon, id: Id) -> Answer<bool> {
+    let work = async move |db: &mut Db| -> Answer<Option<Vec<String>>> {
+        schema_sync::lock_publishing(db).await?;
+        match tables::recycled::get(db, id).await? {
+            Some(entry) => Ok(Some(remove(db, &entry).await?)),
+            None => Ok(None),
+        }
+    };
+    let contents = tenon.store.write(work).await?;
+    // Only when it is certain that no row names them any more.
+    for hash in contents.iter().flatten() {
+        tenon.files.remove(hash)?;
+    }
+    Ok(contents.is_some())
+}
+
+/// Answers the hashes of the contents that no file has any more.
+async fn remove(db: &mut Db, entry: &Recycled) -> Answer<Vec<String>> {
     match &entry.column_name {
         Some(column) => recycle::drop_column(db, &entry.table_name, column).await?,
         None if entry.field_uid.is_none() || schema_sync::is_link_table(&entry.table_name) => {
@@ -125,6 +130,13 @@ async fn remove(db: &mut Db, entry: &Recycled) -> Answer<()> {
         }
         None => {}
     }
+    if let Some(field) = &entry.field_uid {
+        tables::record_history::forget_field(db, &entry.object_uid, field).await?;
+    } else {
+        tables::record_history::forget_object(db, &entry.object_uid).await?;
+        tables::flow_grants::forget_object(db, &entry.object_uid).await?;
+    }
+    let contents = tables::files::forget(db, &entry.object_uid, entry.field_uid.as_deref()).await?;
     tables::recycled::delete(db, entry.id).await?;
-    Ok(())
+    Ok(contents)
 }

@@ -74,7 +74,7 @@ pub async fn mend(db: &mut Db, layouts: &[TableLayout]) -> Result<(), StoreError
         differences.iter().any(|difference| blocks(&difference))
     };
     let sound: Vec<TableLayout> = layouts.iter().filter(|layout| !is_blocked(layout)).cloned().collect();
-    sync_layouts(db, &sound).await
+    sync_layouts(db, &sound, &|| ()).await
 }
 
 fn difference(table: &str, columns: &[String], what: Drift, mendable: bool) -> Difference {

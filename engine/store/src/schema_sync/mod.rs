@@ -31,8 +31,9 @@ pub async fn lock_publishing(db: &mut Db) -> Result<(), StoreError> {
 /// A column that exists with another type is an error: changing types is another step.
 ///
 /// On PostgreSQL a table that is in use makes this fail after 300 ms with [`StoreError::Serialization`] instead of
-/// making every later reader queue behind us; `Store::write` then tries again.
-pub async fn sync_layouts(db: &mut Db, layouts: &[TableLayout]) -> Result<(), StoreError> {
+/// making every later reader queue behind us; `Store::write` then tries again. `reached` hears of each statement before
+/// it is run.
+pub async fn sync_layouts(db: &mut Db, layouts: &[TableLayout], reached: &(dyn Fn() + Sync)) -> Result<(), StoreError> {
     for layout in layouts {
         check_layout(layout)?;
     }
@@ -42,13 +43,13 @@ pub async fn sync_layouts(db: &mut Db, layouts: &[TableLayout]) -> Result<(), St
     }
     let found = Found::read(db).await?;
     for layout in layouts {
-        sync_columns(db, layout, &found).await?;
+        sync_columns(db, layout, &found, reached).await?;
     }
     for layout in layouts {
         if postgres {
-            sync_foreign_keys(db, layout, &found).await?;
+            sync_foreign_keys(db, layout, &found, reached).await?;
         }
-        sync_indexes(db, layout, &found).await?;
+        sync_indexes(db, layout, &found, reached).await?;
     }
     if postgres {
         db.batch("SET LOCAL lock_timeout = DEFAULT").await?;
@@ -94,16 +95,23 @@ fn check_layout(layout: &TableLayout) -> Result<(), StoreError> {
     }
 }
 
-async fn sync_columns(db: &mut Db, layout: &TableLayout, found: &Found) -> Result<(), StoreError> {
+async fn sync_columns(
+    db: &mut Db,
+    layout: &TableLayout,
+    found: &Found,
+    reached: &(dyn Fn() + Sync),
+) -> Result<(), StoreError> {
     let dialect = db.dialect();
     let table = &layout.name;
     let Some(present) = found.columns.get(table) else {
         let columns: Vec<String> = layout.columns.iter().map(|column| declaration(dialect, layout, column)).collect();
+        reached();
         return db.batch(&format!("CREATE TABLE {table} ({})", columns.join(", "))).await;
     };
     for column in &layout.columns {
         match present.get(&column.name) {
             None => {
+                reached();
                 db.batch(&format!("ALTER TABLE {table} ADD COLUMN {}", declaration(dialect, layout, column))).await?;
             }
             Some(kind) if *kind == type_name(dialect, column.column).stored => {}
@@ -133,7 +141,12 @@ fn on_delete(layout: &TableLayout) -> &'static str {
     if layout.cascades { " ON DELETE CASCADE" } else { "" }
 }
 
-async fn sync_foreign_keys(db: &mut Db, layout: &TableLayout, found: &Found) -> Result<(), StoreError> {
+async fn sync_foreign_keys(
+    db: &mut Db,
+    layout: &TableLayout,
+    found: &Found,
+    reached: &(dyn Fn() + Sync),
+) -> Result<(), StoreError> {
     let table = &layout.name;
     for column in &layout.columns {
         let Some(target) = &column.references else { continue };
@@ -141,6 +154,7 @@ async fn sync_foreign_keys(db: &mut Db, layout: &TableLayout, found: &Found) -> 
         if !found.has_constraint(table, &name) {
             let column = &column.name;
             let rule = on_delete(layout);
+            reached();
             db.batch(&format!(
                 "ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({column}) REFERENCES {target} (id){rule} DEFERRABLE INITIALLY DEFERRED"
             ))
@@ -150,7 +164,12 @@ async fn sync_foreign_keys(db: &mut Db, layout: &TableLayout, found: &Found) -> 
     Ok(())
 }
 
-async fn sync_indexes(db: &mut Db, layout: &TableLayout, found: &Found) -> Result<(), StoreError> {
+async fn sync_indexes(
+    db: &mut Db,
+    layout: &TableLayout,
+    found: &Found,
+    reached: &(dyn Fn() + Sync),
+) -> Result<(), StoreError> {
     let table = &layout.name;
     let mut wanted: BTreeMap<String, (&str, String)> = BTreeMap::new();
     let single = layout.columns.iter().filter(|column| column.name != "id");
@@ -168,10 +187,12 @@ async fn sync_indexes(db: &mut Db, layout: &TableLayout, found: &Found) -> Resul
     let none = Vec::new();
     let present = found.indexes.get(table).unwrap_or(&none);
     for name in present.iter().filter(|name| is_our_index(name) && !wanted.contains_key(*name)) {
+        reached();
         db.batch(&format!("DROP INDEX {name}")).await?;
     }
     for (name, (kind, columns)) in &wanted {
         if !present.contains(name) {
+            reached();
             db.batch(&format!("CREATE {kind} {name} ON {table} ({columns})")).await?;
         }
     }

@@ -109,3 +109,28 @@ pub async fn loose(db: &mut Db, before: Timestamp, limit: i64) -> Result<Vec<Fil
     push_limit(&mut writer, limit);
     all(db, writer).await
 }
+
+/// Removes the files of an object, or of one field of it; answers the hashes of the contents that nobody has any more.
+pub async fn forget(db: &mut Db, object: &str, field: Option<&str>) -> Result<Vec<String>, StoreError> {
+    let own = |writer: &mut SqlWriter| {
+        writer.push("object = ").bind(ColumnType::Text, object);
+        if let Some(field) = field {
+            writer.push(" AND field = ").bind(ColumnType::Text, field);
+        }
+    };
+    let mut writer = SqlWriter::new(db.dialect());
+    writer.push("SELECT DISTINCT sha256").column(ColumnType::Text).push(" FROM file WHERE ");
+    own(&mut writer);
+    let found = db.rows(&writer.finish()).await?;
+    let mut writer = SqlWriter::new(db.dialect());
+    writer.push("DELETE FROM file WHERE ");
+    own(&mut writer);
+    count(db, writer).await?;
+    let mut contents = Vec::new();
+    for hash in found.iter().filter_map(|row| row.first()?.as_text()) {
+        if !is_content_used(db, hash).await? {
+            contents.push(hash.to_owned());
+        }
+    }
+    Ok(contents)
+}

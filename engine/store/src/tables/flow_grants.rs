@@ -33,6 +33,13 @@ pub async fn remove_of_instance(db: &mut Db, instance: Id) -> Result<usize, Stor
     count(db, writer).await
 }
 
+/// Takes back every right to records of an object.
+pub async fn forget_object(db: &mut Db, object: &str) -> Result<usize, StoreError> {
+    let mut writer = SqlWriter::new(db.dialect());
+    writer.push("DELETE FROM flow_grant WHERE object = ").bind(ColumnType::Text, object);
+    count(db, writer).await
+}
+
 /// True when any approval gave somebody the record.
 pub async fn is_granted(db: &mut Db, user: Id, object: &str, record: Id) -> Result<bool, StoreError> {
     let mut writer = SqlWriter::new(db.dialect());

@@ -51,7 +51,7 @@ async fn sync(store: &Store, layouts: Vec<TableLayout>) -> Result<(), StoreError
     store
         .write(async move |db: &mut Db| {
             lock_publishing(db).await?;
-            sync_layouts(db, &layouts).await
+            sync_layouts(db, &layouts, &|| ()).await
         })
         .await
 }

@@ -57,7 +57,24 @@ fn a_sound_template_is_checked_without_a_database() {
 }
 
 #[test]
-fn problems_of_a_template_are_told_with_file_and_line() {
+fn the_code_at_the_end_tells_a_sound_folder_from_a_wrong_one_and_from_wrong_words() {
+    let folder = TempDir::new().unwrap();
+    let root = folder.path().join("template");
+    write(&root, "objects", &client(&["name"]));
+    let code = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_tenon")).args(arguments).env("LC_ALL", "C").output().unwrap();
+        output.status.code()
+    };
+    let path = root.to_str().unwrap();
+    assert_eq!(code(&["template", "check", path]), Some(0));
+    assert_eq!(code(&["template", "check", folder.path().join("none").to_str().unwrap()]), Some(1));
+    assert_eq!(code(&["template", "check"]), Some(2));
+    write(&root, "objects", &client(&["other"]));
+    assert_eq!(code(&["template", "check", path]), Some(1));
+}
+
+#[test]
+fn problems_of_a_template_are_told_with_file_line_and_column() {
     let folder = TempDir::new().unwrap();
     let root = folder.path().join("template");
     let mut object = client(&["name", "total"]);
@@ -71,16 +88,18 @@ fn problems_of_a_template_are_told_with_file_and_line() {
     std::fs::write(root.join("views/broken.json"), "{\n  \"kind\": \"view\",\n  oops\n}").unwrap();
     let (is_done, text) = tenon(folder.path(), &["template", "check", root.to_str().unwrap()]);
     assert!(!is_done, "{text}");
-    let line_of = |file: &str, word: &str| {
+    let place_of = |file: &str, word: &str| {
         let text = std::fs::read_to_string(root.join(file)).unwrap();
-        text.lines().position(|line| line.contains(word)).unwrap() + 1
+        let line = text.lines().position(|line| line.contains(word)).unwrap();
+        let column = text.lines().nth(line).unwrap().find(word).unwrap();
+        (line + 1, column + 1)
     };
-    for (file, line) in [
-        ("objects/client.json", line_of("objects/client.json", "nmae")),
-        ("views/all.json", line_of("views/all.json", "nmae")),
-        ("views/broken.json", 3),
+    for (file, (line, column)) in [
+        ("objects/client.json", place_of("objects/client.json", "\"nmae & 1\"")),
+        ("views/all.json", place_of("views/all.json", "\"nmae\"")),
+        ("views/broken.json", (3, 3)),
     ] {
-        let wanted = format!("{file}:{line}: ");
+        let wanted = format!("{file}:{line}:{column}: ");
         assert!(text.contains(&wanted), "{wanted} is not in\n{text}");
     }
 }
@@ -114,6 +133,57 @@ fn releases_are_planned_published_compared_and_restored() {
     assert_eq!(same, "", "nothing differs");
     let (is_done, text) = tenon(&data, &["release", "show", "99"]);
     assert!(!is_done && text.contains("no release 99"), "{text}");
+}
+
+/// The worked example of docs/consultant.md, command by command.
+#[test]
+fn the_worked_example_of_the_handbook_works() {
+    let folder = TempDir::new().unwrap();
+    let (data, root) = (folder.path().join("data"), folder.path().join("yard"));
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/consultant.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let example = page.split("## A worked example").nth(1).unwrap().split("\n## ").next().unwrap();
+    let mut set = String::new();
+    let mut count = 0;
+    for block in example.split("```").skip(1).step_by(2) {
+        let (language, body) = block.split_once('\n').unwrap();
+        match language.split_once(' ') {
+            Some(("json", file)) => {
+                let document: Json = serde_json::from_str(body).unwrap();
+                let file = folder.path().join(file);
+                std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+                std::fs::write(file, document.to_string()).unwrap();
+            }
+            _ => {
+                for line in body.lines() {
+                    let Some(command) = line.strip_prefix("$ tenon ") else {
+                        panic!("no command: {line}");
+                    };
+                    let (command, expected) = command.split_once("  # ").unwrap_or((command, ""));
+                    let words = command.replace("yard", root.to_str().unwrap()).replace("SET", set.trim());
+                    let words: Vec<String> = shell_words(&words);
+                    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                    let said = done(&data, &words);
+                    assert!(said.contains(expected), "{command}: {expected:?} is not in\n{said}");
+                    if command.starts_with("release set begin") {
+                        set = said;
+                    }
+                    count += 1;
+                }
+            }
+        }
+    }
+    assert!(count >= 10, "only {count} commands");
+}
+
+/// The words of a command; quotes keep blanks together.
+fn shell_words(command: &str) -> Vec<String> {
+    let parts = command.split('"').enumerate();
+    parts
+        .flat_map(|(place, part)| {
+            if place % 2 == 1 { vec![part.to_owned()] } else { part.split_whitespace().map(str::to_owned).collect() }
+        })
+        .collect()
 }
 
 #[test]

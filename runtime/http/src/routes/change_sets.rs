@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use engine_errors::Code;
-use engine_services::{ChangeSetBody, Checked, PublishBody, RebaseBody, Tenon};
+use engine_services::{ChangeSetBody, Checked, PublishBody, RebaseBody, RenameBody, Tenon};
 use serde_json::{Value as Json, json};
 
 use super::meta::LIMIT;
@@ -74,6 +74,16 @@ pub(super) async fn publish(path: Path<String>, signed: Signed, payload: Payload
     let id = set_id(&path)?;
     let release = engine_services::publish_change_set(&tenon.into_inner(), &signed.0.actor, id, body).await?;
     Ok(HttpResponse::Ok().json(json!({"release": release})))
+}
+
+pub(super) async fn rename(path: Path<String>, signed: Signed, payload: Payload, tenon: Data<Tenon>) -> Reply {
+    let body: RenameBody = typed(&bytes(payload, JSON_LIMIT).await?)?;
+    let id = set_id(&path)?;
+    Ok(HttpResponse::Ok().json(engine_services::rename_in_change_set(&tenon, &signed.0.actor, id, &body).await?))
+}
+
+pub(super) async fn conflicts(path: Path<String>, signed: Signed, tenon: Data<Tenon>) -> Reply {
+    Ok(HttpResponse::Ok().json(engine_services::change_set_conflicts(&tenon, &signed.0.actor, set_id(&path)?).await?))
 }
 
 pub(super) async fn rebase(path: Path<String>, signed: Signed, payload: Payload, tenon: Data<Tenon>) -> Reply {

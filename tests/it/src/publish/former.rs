@@ -145,4 +145,53 @@ on_both! {
         assert!(rita["properties"].get("cost").is_none(), "hidden from her");
         app.by("nina").get("/api/v1/meta/schemas/records/bargain").refused(404, "object_not_found");
     }
+    fn a_former_key_of_an_option_is_understood(app) {
+        let ada = app.by("ada");
+        let company = ada.create("company", json!({"name": "c", "level": "a"}));
+        ada.create("company", json!({"name": "o", "level": "b"}));
+        let deal = ada.create("deal", json!({"name": "d", "company": id_of(&company), "status": "draft"}));
+        let thing = ada.create("thing", json!({"text": "t", "multi_select": ["p", "q"]}));
+        rename(app, json!({"kind": "option_set", "name": "level", "option": "a", "to": "top"}));
+        rename(app, json!({"kind": "object", "name": "deal", "field": "status", "option": "draft", "to": "sketch"}));
+        rename(app, json!({"kind": "object", "name": "thing", "field": "multi_select", "option": "p", "to": "first"}));
+        let asked = |object: &str, filter: Json, count: u64, marked: bool| {
+            let answer = ada.find(object, filter.clone());
+            assert_eq!(answer.expect(200)["count"], count, "{filter}");
+            assert_eq!(is_marked(&answer), marked, "{filter}");
+        };
+        asked("company", json!({"field": "level", "op": "eq", "value": "a"}), 1, true);
+        asked("company", json!({"field": "level", "op": "in", "value": ["a", "b"]}), 2, true);
+        asked("company", json!({"field": "level", "op": "eq", "value": "top"}), 1, false);
+        asked("deal", json!({"and": [{"field": "company.level", "op": "eq", "value": "a"}]}), 1, true);
+        asked("thing", json!({"field": "multi_select", "op": "contains_any", "value": ["p"]}), 1, true);
+        // A word that is no key of that field is left alone.
+        asked("company", json!({"field": "name", "op": "eq", "value": "a"}), 0, false);
+        let written = ada.patch("deal", id_of(&deal), 1, json!({"status": "draft", "note": "n"}));
+        assert_eq!((written.expect(200)["status"].clone(), is_marked(&written)), (json!("sketch"), true));
+        let written = ada.patch("thing", id_of(&thing), 1, json!({"multi_select": ["p", "r"]}));
+        assert_eq!(written.expect(200)["multi_select"], json!(["first", "r"]));
+        // Nobody else gets it, not even when its time is over.
+        let body = json!({"kind": "option_set", "name": "level", "option": "b", "to": "a"});
+        ada.post("/api/v1/meta/rename", body).refused(422, "validation_failed").tells(&[("name_duplicate", "/to")]);
+        app.clock.advance(181 * DAY);
+        let ada = app.by("ada");
+        ada.try_create("company", json!({"name": "x", "level": "a"})).refused(422, "validation_failed");
+        assert!(!is_marked(&ada.find("company", json!({"field": "level", "op": "eq", "value": "top"}))));
+        let mut set = ada.get("/api/v1/meta/documents/option_set/level").expect(200);
+        set["options"].as_array_mut().unwrap().push(json!({"value": "a", "label": {"en": "A"}}));
+        app.unchanged(|| {
+            let answer = app.publish(vec![set.clone()]);
+            answer.refused(422, "validation_failed").tells(&[("name_duplicate", "/options/0/former_names/0/name")]).clone()
+        });
+    }
+
+    fn records_follow_a_key_that_nobody_may_use_any_more(app) {
+        let mut company = app.by("ada").get("/api/v1/meta/documents/object/company").expect(200);
+        company["deprecation_days"] = json!(0);
+        app.publish(vec![company]).expect(200);
+        let made = app.by("ada").create("company", json!({"name": "c", "level": "a"}));
+        rename(app, json!({"kind": "option_set", "name": "level", "option": "a", "to": "top"}));
+        assert_eq!(app.by("ada").read("company", id_of(&made))["level"], "top");
+        app.by("ada").try_create("company", json!({"name": "x", "level": "a"})).refused(422, "validation_failed");
+    }
 }

@@ -73,8 +73,8 @@ fn child() {
     });
 }
 
-/// Starts the child on a database and kills it when it has stopped.
-fn kill_at(database: &Database, step: PublishStep) {
+/// Starts the child on a database and kills it when it has stopped; false when it never came to that step.
+fn kill_at(database: &Database, step: PublishStep) -> bool {
     let place = match &database.config {
         StoreConfig::Sqlite { .. } => String::new(),
         StoreConfig::Postgres { url, .. } => url.clone(),
@@ -93,7 +93,7 @@ fn kill_at(database: &Database, step: PublishStep) {
     // SIGKILL: no destructor, no rollback, no farewell to the database.
     child.kill().unwrap();
     child.wait().unwrap();
-    assert!(has_stopped, "the child ended before {step:?}");
+    has_stopped
 }
 
 /// Tables and columns as the application itself finds them: C7 of security.md, documents = physical tables.
@@ -121,25 +121,44 @@ fn is_whole(app: &App, is_new: bool, old: &Json) {
     }
 }
 
+/// One database, one kill: old or new, and it goes on. False when the publication has no such step.
+fn survives(database: Database, step: PublishStep) -> bool {
+    let app = App::start_with(database, Setup { documents: company_documents(), people: COMPANY });
+    let old = app.by("ada").create("company", json!({"name": "c", "code": "kept"}));
+    let before = app.by("ada").get("/api/v1/me").expect(200)["release"].as_i64().unwrap();
+    let ids = app.ids.clone();
+    let database = app.stop();
+    if !kill_at(&database, step) {
+        return false;
+    }
+    let mut app = App::reopen(database).unwrap_or_else(|failure| panic!("{step:?}: {failure:?}"));
+    app.ids = ids;
+    let release = app.by("ada").get("/api/v1/me").expect(200)["release"].as_i64().unwrap();
+    let is_new = release == before + 1;
+    assert!(is_new || release == before, "{step:?}: {release} after {before}");
+    assert_eq!(is_new, step == PublishStep::Committed, "{step:?}: only what was committed is there");
+    is_whole(&app, is_new, &old);
+    // And it goes on: the same release can be published now, whatever was cut off.
+    app.publish(release_again(is_new)).expect(200);
+    app.by("ada").create("last", json!({"name": "x"}));
+    true
+}
+
 fn body(make: impl Fn() -> Option<Database>) {
     for step in STEPS {
         let Some(database) = make() else { return };
-        let app = App::start_with(database, Setup { documents: company_documents(), people: COMPANY });
-        let old = app.by("ada").create("company", json!({"name": "c", "code": "kept"}));
-        let before = app.by("ada").get("/api/v1/me").expect(200)["release"].as_i64().unwrap();
-        let ids = app.ids.clone();
-        let database = app.stop();
-        kill_at(&database, *step);
-        let mut app = App::reopen(database).unwrap_or_else(|failure| panic!("{step:?}: {failure:?}"));
-        app.ids = ids;
-        let release = app.by("ada").get("/api/v1/me").expect(200)["release"].as_i64().unwrap();
-        let is_new = release == before + 1;
-        assert!(is_new || release == before, "{step:?}: {release} after {before}");
-        assert_eq!(is_new, *step == PublishStep::Committed, "{step:?}: only what was committed is there");
-        is_whole(&app, is_new, &old);
-        // And it goes on: the same release can be published now, whatever was cut off.
-        app.publish(release_again(is_new)).expect(200);
-        app.by("ada").create("last", json!({"name": "x"}));
+        assert!(survives(database, *step), "the child ended before {step:?}");
+    }
+}
+
+/// Every statement that changes tables and indexes, until the publication has no more of them.
+fn statements(make: impl Fn() -> Option<Database>) {
+    for number in 0.. {
+        let Some(database) = make() else { return };
+        if !survives(database, PublishStep::Statement(number)) {
+            assert!(number >= 6, "a table, a column and their indexes are more than {number} statements");
+            return;
+        }
     }
 }
 
@@ -158,4 +177,14 @@ fn a_killed_publication_leaves_old_or_new_on_sqlite() {
 #[test]
 fn a_killed_publication_leaves_old_or_new_on_postgres() {
     body(Database::postgres);
+}
+
+#[test]
+fn a_publication_killed_at_any_statement_leaves_the_old_on_sqlite() {
+    statements(|| Some(Database::sqlite()));
+}
+
+#[test]
+fn a_publication_killed_at_any_statement_leaves_the_old_on_postgres() {
+    statements(Database::postgres);
 }

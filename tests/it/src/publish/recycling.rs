@@ -117,4 +117,90 @@ on_both! {
         app.publish(vec![client(), project(true)]).expect(200);
         assert_eq!(app.by("ada").list("project", &[("count", "exact")]).expect(200)["count"], 0);
     }
+    fn files_and_history_of_a_field_wait_with_it_and_go_with_it(app) {
+        let ada = app.by("ada");
+        app.publish(vec![dossiers()]).expect(200);
+        let (kept, gone) = (upload(app, "kept", "the same words"), upload(app, "scans", "only here"));
+        let shared = upload(app, "scans", "the same words");
+        let body = json!({"name": "first", "code": "K-17", "kept": [kept], "scans": [gone, shared]});
+        let made = ada.create("folder", body);
+        ada.patch("folder", id_of(&made), 1, json!({"code": "K-18", "name": "second"})).expect(200);
+        let history = |app: &App| app.by("ada").get(&format!("/api/v1/records/folder/{}/history", id_of(&made))).expect(200)["data"].clone();
+        let before = history(app);
+        assert!(before.to_string().contains("K-17"));
+        let path = |file: &str| format!("/api/v1/files/{file}");
+        let without = |app: &App| {
+            let mut folder = app.by("ada").get("/api/v1/meta/documents/object/folder").expect(200);
+            folder["fields"].as_array_mut().unwrap().retain(|field| field["name"] != "code" && field["name"] != "scans");
+            app.publish(vec![folder]).expect(200);
+        };
+        without(app);
+        ada.get(&path(&gone)).refused(404, "file_not_found");
+        assert!(!history(app).to_string().contains("K-17"), "hidden with its field");
+        clean_up_after_days(app, 29);
+        let ada = app.by("ada");
+        // Both come back, with everything.
+        let release = ada.get("/api/v1/me").expect(200)["release"].as_i64().unwrap();
+        let set = ada.post(&format!("/api/v1/meta/releases/{}/restore", release - 1), json!({})).expect(201);
+        publish(app, id_of(&set)).expect(200);
+        assert_eq!(ada.get(&path(&gone)).text(), "only here");
+        assert_eq!((ada.read("folder", id_of(&made))["code"].clone(), history(app)), (json!("K-18"), before));
+        // And once more, for good.
+        without(app);
+        clean_up_after_days(app, 31);
+        assert!(entries(app).is_empty());
+        let dump = app.dump();
+        for word in ["K-17", "K-18", &gone.replace('-', ""), &shared.replace('-', "")] {
+            let found: Vec<&String> = dump.iter().filter(|(table, rows)| table.as_str() != "model_release" && rows.to_lowercase().replace('-', "").contains(&word.to_lowercase().replace('-', ""))).map(|(table, _)| table).collect();
+            assert!(found.is_empty(), "{word} is still in {found:?}");
+        }
+        let ada = app.by("ada");
+        assert!(history(app).to_string().contains("second"), "the rest of the history stays");
+        assert_eq!(ada.get(&path(&kept)).text(), "the same words", "a content that another file has stays");
+        assert_eq!(contents(app), 1);
+    }
+
+    fn files_and_history_of_an_object_go_with_it(app) {
+        let ada = app.by("ada");
+        app.publish(vec![dossiers()]).expect(200);
+        let file = upload(app, "kept", "words");
+        let made = ada.create("folder", json!({"name": "first", "code": "K-17", "kept": [file]}));
+        ada.patch("folder", id_of(&made), 1, json!({"code": "K-18"})).expect(200);
+        let remove = json!({"remove": [{"kind": "object", "name": "folder"}]});
+        ada.post("/api/v1/meta/publish", remove.clone()).expect(200);
+        let id = entries(app)[0]["id"].as_str().unwrap().to_owned();
+        let set = ada.post(&format!("/api/v1/meta/recycle/{id}/restore"), json!({})).expect(201);
+        publish(app, id_of(&set)).expect(200);
+        assert_eq!(ada.get(&format!("/api/v1/files/{file}")).text(), "words");
+        let history = ada.get(&format!("/api/v1/records/folder/{}/history", id_of(&made))).expect(200);
+        assert!(history.to_string().contains("K-17"));
+        ada.post("/api/v1/meta/publish", remove).expect(200);
+        clean_up_after_days(app, 31);
+        let dump = app.dump();
+        assert!(!dump["record_history"].contains("K-17") && dump["file"].is_empty(), "{:?}", dump["record_history"]);
+        assert_eq!(contents(app), 0);
+    }
+}
+
+fn dossiers() -> Json {
+    let file = || json!({"options": {"max_files": 3}});
+    let fields = [
+        field("name", "text", json!({})),
+        field("code", "text", json!({})),
+        field("kept", "file", file()),
+        field("scans", "file", file()),
+    ];
+    object_document("folder", fields.to_vec())
+}
+
+fn upload(app: &App, field: &str, words: &str) -> String {
+    let headers = [("Content-Type", "text/plain"), ("X-File-Name", "a.txt")];
+    let path = format!("/api/v1/files?object=folder&field={field}");
+    id_of(&app.by("ada").send("POST", &path, &headers, Some(words.as_bytes())).expect(201)).to_owned()
+}
+
+/// How many contents lie in the folder of files.
+fn contents(app: &App) -> usize {
+    let folders = std::fs::read_dir(app.database().data().join("files")).unwrap().map(|folder| folder.unwrap().path());
+    folders.map(|folder| std::fs::read_dir(folder).unwrap().count()).sum()
 }

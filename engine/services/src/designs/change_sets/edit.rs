@@ -9,7 +9,7 @@ use engine_values::{Id, Timestamp, new_id};
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::{OPEN, open_set};
+use super::{OPEN, open_set, person};
 use crate::designs::documents::admit;
 use crate::designs::publication::has_nul;
 use crate::{Answer, Failure, Tenon};
@@ -54,7 +54,7 @@ pub(in crate::designs) async fn begin(
         note: note.to_owned(),
         state: OPEN.to_owned(),
         base_release: 0,
-        author: Some(actor.user),
+        author: person(actor.user),
         created_at: now,
         updated_at: now,
         release_number: None,
@@ -72,9 +72,10 @@ pub(in crate::designs) async fn begin(
     Ok(id)
 }
 
-fn draft(set: Id, kind: &str, name: &str, body: Option<Json>, now: Timestamp, by: Id) -> DraftDocument {
+/// A document as a change set keeps it.
+pub(super) fn draft(set: Id, kind: &str, name: &str, body: Option<Json>, now: Timestamp, by: Id) -> DraftDocument {
     let (kind, name) = (kind.to_owned(), name.to_owned());
-    DraftDocument { change_set: set, kind, name, body, updated_at: now, updated_by: Some(by) }
+    DraftDocument { change_set: set, kind, name, body, updated_at: now, updated_by: person(by) }
 }
 
 fn text(text: Option<String>, path: &str) -> Answer<Option<String>> {

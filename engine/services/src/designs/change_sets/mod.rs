@@ -3,6 +3,8 @@
 mod conflicts;
 mod edit;
 mod publishing;
+mod rebase;
+mod renaming;
 mod shown;
 
 use engine_errors::Code;
@@ -15,9 +17,9 @@ use super::publication::{DocumentKeyBody, Publication};
 use crate::{Answer, Failure};
 
 pub use edit::{ChangeSetBody, create_change_set, discard_change_set, drop_draft, put_draft, update_change_set};
-pub use publishing::{
-    PublishBody, RebaseBody, check_change_set, plan_change_set, publish_change_set, rebase_change_set,
-};
+pub use publishing::{PublishBody, check_change_set, plan_change_set, publish_change_set};
+pub use rebase::{RebaseBody, change_set_conflicts, rebase_change_set};
+pub use renaming::rename_in_change_set;
 pub use shown::{change_set, change_sets};
 
 pub(super) use edit::begin;
@@ -34,6 +36,11 @@ fn not_found(id: Id) -> Failure {
 async fn open_set(db: &mut Db, id: Id) -> Answer<ChangeSet> {
     let set = tables::change_sets::get_locked(db, id).await?.ok_or_else(|| not_found(id))?;
     if set.state == OPEN { Ok(set) } else { Err(Failure::new(Code::ChangeSetClosed).with("state", set.state)) }
+}
+
+/// The operator at the terminal is nobody of the organisation.
+fn person(user: Id) -> Option<Id> {
+    Some(user).filter(|user| !user.is_nil())
 }
 
 fn key_of(document: &DraftDocument) -> String {

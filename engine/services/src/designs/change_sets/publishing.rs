@@ -1,6 +1,5 @@
-//! From a change set to a release: check, plan, publish, and moving it to a newer base.
+//! From a change set to a release: check, plan, publish.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine_access::Actor;
@@ -12,7 +11,7 @@ use serde::Deserialize;
 use serde_json::Value as Json;
 
 use super::conflicts::{Conflict, conflicts};
-use super::{not_found, open_set, publication};
+use super::{not_found, open_set, person, publication};
 use crate::designs::documents::admit;
 use crate::designs::publication::Publication;
 use crate::designs::publish::{Checked, Order, check, make, plan};
@@ -26,24 +25,6 @@ pub struct PublishBody {
     pub plan_hash: String,
     /// Keys of the steps whose loss is accepted.
     pub accept: Vec<String>,
-}
-
-/// Whose version of a document counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Side {
-    /// That of the change set.
-    Mine,
-    /// That of the running release.
-    Theirs,
-}
-
-/// Decisions about documents that both sides changed, by `kind/name`.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct RebaseBody {
-    /// The decisions.
-    pub take: BTreeMap<String, Side>,
 }
 
 async fn load(tenon: &Tenon, id: Id) -> Answer<(ChangeSet, Vec<DraftDocument>)> {
@@ -84,7 +65,7 @@ pub async fn publish_change_set(tenon: &Arc<Tenon>, actor: &Actor, id: Id, body:
     let (set, documents) = load(tenon, id).await?;
     let PublishBody { plan_hash, accept } = body;
     let publication = Publication { plan_hash: Some(plan_hash), accept, ..publication(&set, &documents) };
-    let order = Order { by: Some(actor.user), publication: publication.clone(), change_set: Some(id) };
+    let order = Order { by: person(actor.user), publication: publication.clone(), change_set: Some(id) };
     match make(tenon, order).await {
         Err(failure) if failure.code == Code::PlanChanged => {
             let shown = plan(tenon, actor, &publication).await?;
@@ -118,36 +99,4 @@ pub(in crate::designs) async fn mark_published(db: &mut Db, id: Id, number: i64,
     let published = ChangeSet { state: "published".to_owned(), release_number: Some(number), updated_at: now, ..set };
     tables::change_sets::update(db, &published).await?;
     Ok(())
-}
-
-/// Puts a change set on the running release. Documents that only one side changed need nothing; for the others `take`
-/// says whose version counts.
-///
-/// # Errors
-/// `forbidden`, `change_set_not_found`, `change_set_closed`; `change_set_conflict` with the documents nobody decided on.
-pub async fn rebase_change_set(tenon: &Tenon, actor: &Actor, id: Id, body: RebaseBody) -> Answer<()> {
-    admit(actor)?;
-    let now = tenon.clock.now();
-    let work = async move |db: &mut Db| -> Answer<()> {
-        let set = open_set(db, id).await?;
-        let documents = tables::change_sets::documents(db, id).await?;
-        let present = release::current_release(db).await?;
-        let mut undecided = Vec::new();
-        for conflict in conflicts(db, &set, &documents, present).await? {
-            match body.take.get(&conflict.key) {
-                Some(Side::Mine) => {}
-                Some(Side::Theirs) => {
-                    let (kind, name) = conflict.key.split_once('/').unwrap_or_default();
-                    tables::change_sets::remove_document(db, id, kind, name).await?;
-                }
-                None => undecided.push(conflict),
-            }
-        }
-        if !undecided.is_empty() {
-            return Err(in_conflict(&undecided));
-        }
-        tables::change_sets::update(db, &ChangeSet { base_release: present, updated_at: now, ..set }).await?;
-        Ok(())
-    };
-    tenon.store.write(work).await
 }
