@@ -41,7 +41,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'libraries', test: /node_modules[\\/]/, priority: 4 },
-            { name: 'kit', test: /designer[\\/](ui-kit[\\/]src[\\/](?!calendar)|api-client[\\/]|i18n[\\/]src[\\/](?!zh-cn|en)|kinds[\\/]src[\\/](?!parts[\\/])|forms[\\/]src[\\/](queries|field-view|load-error|approvals[\\/](approval-tag|task-card|summary-text|inbox-page\.css)))/, priority: 3 },
+            { name: 'kit', test: /designer[\\/](ui-kit[\\/]src[\\/](?!calendar)|api-client[\\/]src[\\/](?!account|second-factor|set-up)|i18n[\\/]src[\\/](?!zh-cn|en)|kinds[\\/]src[\\/](?!parts[\\/])|forms[\\/]src[\\/](queries|field-view|load-error|approvals[\\/](approval-tag|task-card|summary-text|inbox-page\.css)))/, priority: 3 },
             { name: 'details', test: /designer[\\/]forms[\\/]src[\\/](record[\\/](?!print-drawer)|approvals[\\/]|form[\\/](form-sections|sub-table|rows))/, priority: 2 },
           ],
         },

@@ -1,5 +1,6 @@
 // One's own account, a link for a new password, and the first administrator of an empty installation.
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
@@ -143,9 +144,65 @@ test('the first administrator is made in the browser', async () => {
     await page.getByText('系统管理员').waitFor();
     const again = await openPage(browser, {});
     await again.goto(empty.address);
-    await again.getByLabel('密码').waitFor();
+    await again.getByLabel('密码', { exact: true }).waitFor();
     assert.equal(await again.getByLabel('设置口令').count(), 0);
   } finally {
     await empty.stop();
   }
+});
+
+/** The code that an app shows for a secret, as RFC 6238 says, `steps` from now. */
+function appCode(secret, steps = 0) {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret.replaceAll(' ', '')].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => Number.parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const tag = createHmac('sha1', key).update(counter).digest();
+  const start = tag[19] & 15;
+  return String((tag.readUInt32BE(start) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+test('two-step sign-in is turned on, asked for, and replaced by a recovery code', async () => {
+  const page = await signIn(browser, tenon, 'wangqiang');
+  await page.goto(`${tenon.address}/account/security`);
+  await page.getByRole('button', { name: '启用两步验证' }).click();
+  const form = page.getByRole('form', { name: '两步验证' });
+  await form.getByLabel('当前密码').fill(tenon.passwords.wangqiang);
+  await form.getByRole('button', { name: '继续' }).click();
+  const secret = (await page.getByTestId('app-secret').textContent()).trim();
+  assert.ok(await page.getByRole('img', { name: '二维码' }).evaluate((image) => image.naturalWidth > 100), 'the picture is not drawn');
+  assert.deepEqual(await faultsOf(page, 'second-factor-set-up'), []);
+  await form.getByLabel('验证码').fill('000000');
+  await form.getByRole('button', { name: '继续' }).click();
+  await form.getByRole('alert').waitFor();
+  await form.getByLabel('验证码').fill(appCode(secret, -1));
+  await form.getByRole('button', { name: '继续' }).click();
+  const codes = page.getByTestId('recovery-codes').getByRole('listitem');
+  await codes.nth(9).waitFor();
+  const recovery = (await codes.first().textContent()).trim();
+  assert.deepEqual(await faultsOf(page, 'recovery-codes'), []);
+  await page.getByRole('button', { name: '我已保存' }).click();
+  await page.getByText('剩余恢复码 10 个').waitFor();
+  for (const [viewport, code] of [[DESKTOP, () => appCode(secret)], [PHONE, () => recovery]]) {
+    const door = await openPage(browser, { viewport });
+    await door.goto(tenon.address);
+    await fillSignIn(door, 'wangqiang', tenon.passwords.wangqiang);
+    await door.getByLabel('验证码').fill('123');
+    assert.deepEqual(await faultsOf(door, `second-step-${viewport.width}`), []);
+    await door.getByRole('button', { name: '继续' }).click();
+    await door.getByRole('alert').waitFor();
+    await door.getByLabel('验证码').fill(code());
+    await door.getByRole('button', { name: '继续' }).click();
+    await at(door);
+    await door.context().close();
+  }
+  await page.getByRole('button', { name: '关闭两步验证' }).click();
+  await form.getByLabel('当前密码').fill(tenon.passwords.wangqiang);
+  await form.getByRole('button', { name: '关闭两步验证' }).click();
+  await page.getByText('尚未启用').waitFor();
+  const door = await openPage(browser, {});
+  await door.goto(tenon.address);
+  await fillSignIn(door, 'wangqiang', tenon.passwords.wangqiang);
+  await at(door);
 });

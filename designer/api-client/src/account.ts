@@ -35,11 +35,6 @@ export function endOtherSessions(): Promise<{ ended: number }> {
   return request<{ ended: number }>('POST', '/me/sessions/end-others', { body: {} })
 }
 
-/** Whether the installation waits for its first administrator. */
-export async function isSetUpWanted(): Promise<boolean> {
-  return (await request<{ wanted: boolean }>('GET', '/auth/setup')).wanted
-}
-
 export function setUp(body: FirstAdministrator): Promise<void> {
   return request<void>('POST', '/auth/setup', { body })
 }

@@ -1,10 +1,10 @@
 import { request, setToken } from './client'
+import type { SecondStep } from './second-factor'
 import type { Me, Session } from './types'
 
-export async function signIn(login: string, password: string): Promise<Session> {
-  const session = await request<Session>('POST', '/auth/login', { body: { login, password } })
-  setToken(session.access_token)
-  return session
+/** The first step of a sign-in; for many it is the only one. */
+export function signIn(login: string, password: string): Promise<Session | { second_step: SecondStep }> {
+  return request<Session | { second_step: SecondStep }>('POST', '/auth/login', { body: { login, password } })
 }
 
 export async function signOut(): Promise<void> {

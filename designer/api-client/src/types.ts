@@ -261,6 +261,8 @@ export interface Session {
   access_token: string
   expires_in: number
   user: User
+  /** Shown once, after a second factor was set up on the way in. */
+  recovery_codes?: string[]
 }
 
 export interface Problem {

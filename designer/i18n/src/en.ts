@@ -4,10 +4,6 @@ import type { Catalogue } from './language'
 /** The texts of the web app in English. */
 export const en: Catalogue = {
   ...enInputs,
-  'account.department': 'Department',
-  'account.login': 'Login',
-  'account.roles': 'Roles',
-  'account.superior': 'Superior',
   'action.back': 'Back',
   'action.cancel': 'Cancel',
   'action.clear': 'Clear',
@@ -80,12 +76,6 @@ export const en: Catalogue = {
   'children.unread': '“{text}” could not be read',
   'crumb.edit': 'Edit',
   'crumb.new': 'New',
-  'docs.answers': 'Responses',
-  'docs.body': 'Request body',
-  'docs.parameters': 'Parameters',
-  'docs.required': 'Required',
-  'docs.schemas': 'Schemas',
-  'docs.search': 'Search operations and schemas',
   'error.action': 'That did not work, please try again',
   'error.forbidden': 'Not allowed',
   'error.forbidden_text': 'You may not see this. Ask your administrator if you need it.',

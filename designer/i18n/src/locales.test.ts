@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { en } from './en'
-import { enAccount } from './en-account'
+import { enPages } from './en-pages'
 import { zhCn } from './zh-cn'
-import { zhCnAccount } from './zh-cn-account'
+import { zhCnPages } from './zh-cn-pages'
 
 /** What travels with every page, and what travels with few. */
 const pairs: [chinese: Record<string, string>, english: Record<string, string>][] = [
   [zhCn, en],
-  [zhCnAccount, enAccount],
+  [zhCnPages, enPages],
 ]
 
 const parameters = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort()

@@ -3,10 +3,6 @@ import { zhCnInputs } from './zh-cn-inputs'
 /** The texts of the web app in Chinese, the language it is written in. Labels of objects and fields come from the server. */
 export const zhCn = {
   ...zhCnInputs,
-  'account.department': '部门',
-  'account.login': '登录名',
-  'account.roles': '角色',
-  'account.superior': '直属上级',
   'action.back': '返回',
   'action.cancel': '取消',
   'action.clear': '清空',
@@ -79,12 +75,6 @@ export const zhCn = {
   'children.unread': '无法识别「{text}」',
   'crumb.edit': '编辑',
   'crumb.new': '新建',
-  'docs.answers': '响应',
-  'docs.body': '请求体',
-  'docs.parameters': '参数',
-  'docs.required': '必填',
-  'docs.schemas': '数据结构',
-  'docs.search': '搜索接口或数据结构',
   'error.action': '操作没有成功，请稍后重试',
   'error.forbidden': '没有权限',
   'error.forbidden_text': '您没有查看此内容的权限，如有需要请联系管理员。',

@@ -9,27 +9,21 @@ import { ExpiredDialog } from './expired-dialog'
 import { Frame } from './frame'
 import { Logo } from './logo'
 import { phase, startSession } from './session'
-import { Threshold } from './threshold'
 import './frame.css'
 
 const SetPassword = lazy(() => import('./pages/set-password'))
+const SignIn = lazy(() => import('./pages/sign-in'))
 
 /** Decides what the address shows: the app, the sign-in page in its place, or why neither is possible. */
 export function RootFrame() {
   const t = useT()
   const now = useStore(phase)
-  // Somebody else may be signed in on this machine: the link is for whoever opened it.
-  if (location.pathname === '/set-password') {
-    return (
-      <Suspense>
-        <SetPassword />
-      </Suspense>
-    )
-  }
+  // Somebody else may be signed in on this machine: a link for a password is for whoever opened it.
+  if (location.pathname === '/set-password') return <Suspense children={<SetPassword />} />
   return (
     <>
       {now === 'in' && <Frame />}
-      {now === 'out' && <Threshold />}
+      {now === 'out' && <Suspense children={<SignIn />} />}
       {now === 'starting' && (
         <div className="splash" role="status" aria-label={t('picker.loading')}>
           <Logo size={44} />

@@ -1,8 +1,8 @@
 import { configureClient, refreshSession, setToken } from '@api/client'
-import { isSetUpWanted } from '@api/account'
 import { asApiError, UNREACHABLE } from '@api/errors'
+import type { SecondStep } from '@api/second-factor'
 import { changeLanguage, signIn, signOut } from '@api/session'
-import type { User } from '@api/types'
+import type { Session, User } from '@api/types'
 import { currentLanguage, isLanguage, loadLanguage } from '@i18n/language'
 import { createStore } from '@ui/store'
 
@@ -11,9 +11,6 @@ export type Phase = 'starting' | 'out' | 'in' | 'down'
 
 export const phase = createStore<Phase>('starting')
 export const reachable = createStore(true)
-
-/** Whether the installation waits for its first administrator. */
-export const setUpWanted = createStore(false)
 
 /** The open question to sign in again; its answer lets the waiting requests go on or fail. */
 export const expired = createStore<{ login: string; answer: (signedIn: boolean) => void } | null>(null)
@@ -50,16 +47,21 @@ export async function startSession(): Promise<void> {
     if (isLanguage(user.language) && user.language !== currentLanguage()) await loadLanguage(user.language)
     phase.set('in')
   } catch (error) {
-    const down = asApiError(error).code === UNREACHABLE
-    phase.set(down ? 'down' : 'out')
-    // The sign-in page does not wait for the answer.
-    if (!down) setUpWanted.set(await isSetUpWanted().catch(() => false))
+    phase.set(asApiError(error).code === UNREACHABLE ? 'down' : 'out')
   }
 }
 
-/** Signs in. A language chosen on the sign-in page becomes the person's; otherwise the person's becomes the page's. */
-export async function openSession(login: string, password: string, languageChosen: boolean): Promise<void> {
-  const session = await signIn(login, password)
+/** Signs in; answers the second step where one is wanted. */
+export async function openSession(login: string, password: string, languageChosen: boolean): Promise<SecondStep | null> {
+  const answer = await signIn(login, password)
+  if ('second_step' in answer) return answer.second_step
+  await enterSession(answer, languageChosen)
+  return null
+}
+
+/** Goes in with a session. A language chosen on the sign-in page becomes the person's; otherwise the person's becomes the page's. */
+export async function enterSession(session: Session, languageChosen: boolean): Promise<void> {
+  setToken(session.access_token)
   if (user && user.id !== session.user.id) {
     // Somebody else: nothing of the person before may stay on the page.
     location.assign('/')

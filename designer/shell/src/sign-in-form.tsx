@@ -1,10 +1,13 @@
-import { useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { asApiError, UNREACHABLE } from '@api/errors'
+import type * as api from '@api/second-factor'
 import { useT } from '@i18n/language'
 import { Button } from '@ui/button'
 import { Icon } from '@ui/icon'
 import { IconButton } from '@ui/icon-button'
-import { openSession } from './session'
+import { enterSession, openSession } from './session'
+
+const SecondStep = lazy(() => import('./pages/second-step'))
 
 interface Props {
   languageChosen: boolean
@@ -19,6 +22,7 @@ export function SignInForm({ languageChosen, login: known = '', onDone }: Props)
   const [shown, setShown] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState('')
+  const [second, setSecond] = useState<api.SecondStep | null>(null)
   const passwordInput = useRef<HTMLInputElement>(null)
 
   const submit = async () => {
@@ -29,8 +33,10 @@ export function SignInForm({ languageChosen, login: known = '', onDone }: Props)
     setBusy(true)
     setError('')
     try {
-      await openSession(login.trim(), password, languageChosen)
-      onDone?.()
+      const step = await openSession(login.trim(), password, languageChosen)
+      setSecond(step)
+      setBusy(false)
+      if (!step) onDone?.()
     } catch (failure) {
       const refused = asApiError(failure)
       setError(refused.code === UNREACHABLE ? t('error.unreachable_text') : refused.message || t('sign_in.failed'))
@@ -39,6 +45,20 @@ export function SignInForm({ languageChosen, login: known = '', onDone }: Props)
     }
   }
 
+  if (second) {
+    return (
+      <Suspense>
+        <SecondStep
+          step={second}
+          onSession={async (session) => {
+            await enterSession(session, languageChosen)
+            onDone?.()
+          }}
+          onBack={() => setSecond(null)}
+        />
+      </Suspense>
+    )
+  }
   return (
     <form
       className="sign-in-form"

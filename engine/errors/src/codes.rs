@@ -69,6 +69,10 @@ catalogue! {
     PasswordWrong "password_wrong" 422 Denied "The present password is not this one.";
     PasswordLength "password_length" 422 Invalid "The password is too short or too long.";
     PasswordGuessable "password_guessable" 422 Invalid "The password is among what is tried first.";
+    SecondFactorWrong "second_factor_wrong" 422 Denied "The code of the second step is wrong or was used.";
+    SecondFactorPresent "second_factor_present" 409 Conflict "The account has a second factor already.";
+    SecondFactorMissing "second_factor_missing" 409 Conflict "The account has no second factor.";
+    SecondFactorRequired "second_factor_required" 409 Conflict "A role of the person must have a second factor.";
     SessionNotFound "session_not_found" 404 Missing "No such session of this person.";
     SetupDone "setup_done" 409 Conflict "There is an administrator already.";
     Forbidden "forbidden" 403 Denied "The person may not do this.";

@@ -82,8 +82,12 @@ fn newest_secret_key(folder: &Path) -> Answer<Secrets> {
     let number = |name: &str| name.strip_prefix("secret.")?.strip_suffix(".key")?.parse::<u8>().ok();
     let names =
         std::fs::read_dir(folder).into_iter().flatten().filter_map(|entry| entry.ok()?.file_name().into_string().ok());
-    let version = names.filter_map(|name| number(&name)).max().unwrap_or(1);
-    Ok(Secrets::new(version, read_or_make(&folder.join(format!("secret.{version}.key")))?))
+    let mut versions: Vec<u8> = names.filter_map(|name| number(&name)).collect();
+    versions.sort_unstable();
+    let version = versions.pop().unwrap_or(1);
+    let read = |version: u8| read_or_make(&folder.join(format!("secret.{version}.key")));
+    let older: Answer<Vec<(u8, [u8; 32])>> = versions.into_iter().map(|older| Ok((older, read(older)?))).collect();
+    Ok(Secrets::new(version, read(version)?).with_older(older?))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the keys folder belongs to this file alone")]

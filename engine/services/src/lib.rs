@@ -32,9 +32,11 @@ mod world;
 pub use approvals::{Decision, InstanceView, TaskQuery, decide, instance, submit, tasks, withdraw};
 pub use audit::{AuditCheck, AuditFault, AuditQuery, audit, verify_audit};
 pub use auth::{
-    Access, Caller, Credentials, PasswordBody, ResetBody, Session, SetupBody, SignInRules, access, change_password,
-    end_other_sessions, end_own_session, end_sessions_of, login, logout, new_setup_token, own_sessions,
-    put_sign_in_rules, refresh, reset_password, sessions_of, set_up, setup_wanted, sign_in_rules, start_reset,
+    Access, Caller, CodeBody, Credentials, PasswordBody, ProofBody, ResetBody, SecondStepBody, Session, SetupBody,
+    SignIn, SignInRules, access, change_password, confirm_second_factor, end_other_sessions, end_own_session,
+    end_sessions_of, enrol, login, logout, new_recovery_codes, new_setup_token, own_second_factor, own_sessions,
+    put_sign_in_rules, refresh, remove_second_factor, remove_second_factor_of, reset_password, second_step,
+    sessions_of, set_up, setup_wanted, sign_in_rules, start_reset, start_second_factor, totp_code,
 };
 pub use currency_rates::{RateBody, currency_rates, delete_currency_rate, put_currency_rate};
 pub use designs::{

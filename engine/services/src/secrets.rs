@@ -15,6 +15,8 @@ pub(crate) struct Secrets {
     /// Number of the key, the first byte of what it sealed.
     version: u8,
     key: [u8; 32],
+    /// Keys of before, with which older values open.
+    older: Vec<(u8, [u8; 32])>,
 }
 
 impl std::fmt::Debug for Secrets {
@@ -25,7 +27,30 @@ impl std::fmt::Debug for Secrets {
 
 impl Secrets {
     pub(crate) fn new(version: u8, key: [u8; 32]) -> Self {
-        Self { version, key }
+        Self { version, key, older: Vec::new() }
+    }
+
+    /// With keys of before.
+    pub(crate) fn with_older(mut self, older: Vec<(u8, [u8; 32])>) -> Self {
+        self.older = older;
+        self
+    }
+
+    /// Opens what was sealed for a place, with the key that sealed it.
+    pub(crate) fn open(&self, place: &str, sealed: &str) -> Option<String> {
+        let mut bytes = STANDARD.decode(sealed).ok()?;
+        if bytes.len() <= NONCE_LEN {
+            return None;
+        }
+        let mut rest = bytes.split_off(1);
+        let mut text = rest.split_off(NONCE_LEN);
+        let version = bytes.first()?;
+        let own = (self.version, self.key);
+        let (_, key) = std::iter::once(&own).chain(&self.older).find(|(known, _)| known == version)?;
+        let key = LessSafeKey::new(UnboundKey::new(&AES_256_GCM, key).ok()?);
+        let nonce = Nonce::try_assume_unique_for_key(&rest).ok()?;
+        let plain = key.open_in_place(nonce, Aad::from(place.as_bytes()), &mut text).ok()?;
+        String::from_utf8(plain.to_vec()).ok()
     }
 
     /// Seals every secret of a draft, of its rows too. Until then the values are plain; nothing has looked at them yet.
@@ -52,7 +77,7 @@ impl Secrets {
     }
 
     /// Number of the key, nonce, and the sealed text, as Base64. It opens only at the place that it was sealed for.
-    fn seal(&self, place: &str, plain: &str) -> Option<String> {
+    pub(crate) fn seal(&self, place: &str, plain: &str) -> Option<String> {
         let nonce = random_bytes::<NONCE_LEN>()?;
         let mut bytes = plain.as_bytes().to_vec();
         let key = LessSafeKey::new(UnboundKey::new(&AES_256_GCM, &self.key).ok()?);
@@ -75,13 +100,7 @@ mod tests {
     use super::*;
 
     fn open(version: u8, key: [u8; 32], place: &str, sealed: &str) -> Option<String> {
-        let mut bytes = STANDARD.decode(sealed).ok()?;
-        let mut rest = bytes.split_off(1);
-        let mut text = rest.split_off(NONCE_LEN);
-        let key = LessSafeKey::new(UnboundKey::new(&AES_256_GCM, &key).ok()?);
-        let nonce = Nonce::try_assume_unique_for_key(&rest).ok()?;
-        let plain = key.open_in_place(nonce, Aad::from(place.as_bytes()), &mut text).ok()?;
-        (bytes == [version]).then(|| String::from_utf8(plain.to_vec()).unwrap())
+        Secrets::new(version, key).open(place, sealed)
     }
 
     #[test]
@@ -94,5 +113,14 @@ mod tests {
         assert_eq!(open(2, [7; 32], "o/f", &sealed), None);
         assert_ne!(secrets.seal("o/f", "电池 horse").unwrap(), sealed, "equal secrets do not look equal");
         assert_eq!(format!("{secrets:?}"), "Secrets(key 3)");
+        let newer = Secrets::new(4, [9; 32]).with_older(vec![(3, [7; 32])]);
+        assert_eq!(
+            newer.open("o/f", &sealed).as_deref(),
+            Some("电池 horse"),
+            "a new key leaves the old values readable"
+        );
+        for broken in ["", "AAAA", "not base64!"] {
+            assert_eq!(newer.open("o/f", broken), None);
+        }
     }
 }

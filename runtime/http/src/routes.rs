@@ -68,12 +68,19 @@ where
 
 routes! {
     post "/api/v1/auth/login" Open "session" "Sign in with login and password." auth::login;
+    post "/api/v1/auth/second-step" Open "session" "Sign in with the ticket of the first step and a code." auth::second_step;
+    post "/api/v1/auth/second-step/enrol" Open "session" "Set up the second factor that one's role must have." auth::enrol;
     post "/api/v1/auth/refresh" Open "session" "Exchange the refresh cookie for fresh tokens." auth::refresh;
     post "/api/v1/auth/logout" Open "session" "End the session of the refresh cookie." auth::logout;
     get "/api/v1/auth/setup" Open "session" "Whether the installation waits for its first administrator." auth::setup_wanted;
     post "/api/v1/auth/setup" Open "session" "Make the first administrator with the token that the program printed." auth::set_up;
     post "/api/v1/auth/password" Open "session" "Choose a password with a one-time token." auth::reset_password;
     post "/api/v1/me/password" Signed "session" "Change one's own password." account::change_password;
+    get "/api/v1/me/second-factor" Signed "session" "Whether one has a second factor, and must have one." account::own_second_factor;
+    post "/api/v1/me/second-factor" Signed "session" "Begin to set up an app for codes." account::start_second_factor;
+    post "/api/v1/me/second-factor/confirm" Signed "session" "Turn the second factor on with the first code." account::confirm_second_factor;
+    post "/api/v1/me/second-factor/remove" Signed "session" "Turn the second factor off." account::remove_second_factor;
+    post "/api/v1/me/recovery-codes" Signed "session" "Make new recovery codes." account::new_recovery_codes;
     get "/api/v1/me/sessions" Signed "session" "One's own sessions." account::own_sessions;
     post "/api/v1/me/sessions/end-others" Signed "session" "End all of one's own sessions but this one." account::end_other_sessions;
     delete "/api/v1/me/sessions/{id}" Signed "session" "End one of one's own sessions." account::end_own_session;
@@ -85,8 +92,9 @@ routes! {
     post "/api/v1/users/{id}/password-reset" Signed "people" "Make a one-time token with which a person chooses a password." account::start_reset;
     get "/api/v1/users/{id}/sessions" Signed "people" "The sessions of a person." account::sessions_of;
     delete "/api/v1/users/{id}/sessions" Signed "people" "End every session of a person." account::end_sessions_of;
-    get "/api/v1/sign-in-rules" Signed "people" "How long sessions last." account::sign_in_rules;
-    put "/api/v1/sign-in-rules" Signed "people" "Set how long sessions last." account::put_sign_in_rules;
+    delete "/api/v1/users/{id}/second-factor" Signed "people" "Take away the second factor that a person has lost." account::remove_second_factor_of;
+    get "/api/v1/sign-in-rules" Signed "people" "How long sessions last and who must have a second factor." account::sign_in_rules;
+    put "/api/v1/sign-in-rules" Signed "people" "Set how long sessions last and who must have a second factor." account::put_sign_in_rules;
     get "/api/v1/audit" Signed "people" "What happened around sign-in." account::audit;
     post "/api/v1/departments" Signed "people" "Make a department." people::create_department;
     patch "/api/v1/departments/{id}" Signed "people" "Change a department." people::update_department;

@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::documents::{field, object, reference, role, rollup};
 use crate::figures::{Figures, Unit};
 use crate::place::{Place, told};
-use crate::process::processor_time;
+use crate::process::{processor_time, rest};
 use crate::{Options, Outcome, report};
 
 /// Deals that the writes are spread over.
@@ -68,8 +68,10 @@ impl Side {
     async fn cost(&self, place: &Place, tenon: &Tenon, actor: &Arc<Actor>, writes: usize) -> Outcome<f64> {
         self.write(tenon, actor, writes / 10).await?;
         let workers = place.workers().await?;
+        rest(5).await;
         let before = processor_time(&workers);
         self.write(tenon, actor, writes).await?;
+        rest(5).await;
         let spent = processor_time(&workers).saturating_sub(before);
         Ok(spent as f64 / 1e6 / writes as f64)
     }

@@ -102,6 +102,32 @@ on_both! {
         });
     }
 
+    fn a_person_whom_another_process_adds_is_there_at_once(app) {
+        let other = app.beside();
+        let credentials = json!({"login": "newcomer", "password": crate::support::PASSWORD});
+        assert_eq!(other.stranger().post("/api/v1/auth/login", credentials.clone()).status, 401);
+        // What `tenon user add` does beside a running server.
+        let person = engine_services::NewPerson {
+            login: "newcomer".to_owned(),
+            name: "New".to_owned(),
+            email: None,
+            phone: None,
+            password: crate::support::PASSWORD.to_owned(),
+            language: None,
+            department: None,
+            roles: vec!["rep".to_owned()],
+        };
+        app.run(engine_services::add_person(&app.tenon, person)).unwrap();
+        let mut token = None;
+        soon("the newcomer signs in", || {
+            let answer = other.stranger().post("/api/v1/auth/login", credentials.clone());
+            token = (answer.status == 200).then(|| answer.json()["access_token"].as_str().unwrap().to_owned());
+            token.is_some()
+        });
+        let newcomer = Client { token, ..other.stranger() };
+        newcomer.create("company", json!({"name": "by a rep"}));
+    }
+
     fn a_release_that_cannot_be_loaded_is_not_papered_over(app) {
         let other = app.beside();
         let rita = other.by("rita");

@@ -10,6 +10,11 @@ const WITHOUT_ROLE: &[(&str, &str, u16)] = &[
     ("get", "/api/v1/me", 200),
     ("patch", "/api/v1/me", 422),
     ("post", "/api/v1/me/password", 422),
+    ("get", "/api/v1/me/second-factor", 200),
+    ("post", "/api/v1/me/second-factor", 422),
+    ("post", "/api/v1/me/second-factor/confirm", 422),
+    ("post", "/api/v1/me/second-factor/remove", 422),
+    ("post", "/api/v1/me/recovery-codes", 422),
     ("get", "/api/v1/me/sessions", 200),
     ("post", "/api/v1/me/sessions/end-others", 200),
     ("delete", "/api/v1/me/sessions/{id}", 404),
@@ -19,6 +24,7 @@ const WITHOUT_ROLE: &[(&str, &str, u16)] = &[
     ("post", "/api/v1/users/{id}/password-reset", 403),
     ("get", "/api/v1/users/{id}/sessions", 403),
     ("delete", "/api/v1/users/{id}/sessions", 403),
+    ("delete", "/api/v1/users/{id}/second-factor", 403),
     ("get", "/api/v1/sign-in-rules", 403),
     ("put", "/api/v1/sign-in-rules", 403),
     ("get", "/api/v1/audit", 403),
@@ -92,6 +98,8 @@ const WITHOUT_ROLE: &[(&str, &str, u16)] = &[
 /// The only routes that answer without a token.
 const OPEN: &[(&str, &str)] = &[
     ("post", "/api/v1/auth/login"),
+    ("post", "/api/v1/auth/second-step"),
+    ("post", "/api/v1/auth/second-step/enrol"),
     ("post", "/api/v1/auth/refresh"),
     ("post", "/api/v1/auth/logout"),
     ("get", "/api/v1/auth/setup"),

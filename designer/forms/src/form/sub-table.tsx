@@ -26,7 +26,7 @@ export interface ActiveCell {
   column: string
 }
 
-const WIDTHS: Record<string, number> = { boolean: 80, integer: 92, percent: 88, date: 134, datetime: 250, decimal: 100, money: 128, reference: 180, text: 148, select: 96, rating: 160, color: 120, duration: 96, time: 112, tags: 200, users: 180, url: 180 }
+const WIDTHS: Record<string, number> = { boolean: 80, integer: 92, percent: 88, date: 134, datetime: 250, decimal: 100, money: 128, reference: 180, any_reference: 300, text: 148, select: 96, rating: 160, color: 120, duration: 96, time: 112, tags: 200, users: 180, url: 180 }
 
 /** The rows of a children field as a table. A cell is text until it has the focus; then it is a real input, so that Chinese input methods start in it. */
 export function SubTable({ field, columns: chosen, titled }: Props) {

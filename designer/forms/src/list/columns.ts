@@ -27,6 +27,8 @@ const BY_TYPE: Record<string, number> = {
   phone: 136,
   auto_number: 150,
   reference: 190,
+  any_reference: 190,
+  many_to_many: 220,
   user: 124,
   department: 130,
   file: 180,

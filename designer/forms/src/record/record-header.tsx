@@ -14,7 +14,7 @@ import { StageBar } from './stage-bar'
 const KEY_FIELDS = 5
 
 /** Values that take more room than the line below the name has. */
-const LONG = new Set(['children', 'file', 'signature', 'tags', 'users'])
+const LONG = new Set(['children', 'file', 'signature', 'tags', 'users', 'many_to_many'])
 
 /** Name, state, the most telling values and what may be done. */
 export function RecordHeader({ meta, record }: { meta: ObjectMeta; record: RecordData }) {

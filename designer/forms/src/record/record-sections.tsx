@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
-import type { FieldMeta, ObjectMeta, RecordData } from '@api/types'
+import type { FieldMeta, Named, ObjectMeta, RecordData } from '@api/types'
 import { isEmpty } from '@kinds/field-kind'
 import { kindOf } from '@kinds/fields/registry'
-import { asNamed } from '@kinds/values'
+import { asAnyTarget, asNamed, asNamedList } from '@kinds/values'
 import { Nothing } from '@ui/nothing'
 import { readRows } from '../form/rows'
 import { computingMark, pageValue, withinAmounts } from '../field-view'
@@ -13,14 +13,17 @@ import '../form/form-sections.css'
 function content(meta: ObjectMeta, field: FieldMeta, record: RecordData) {
   const value = record[field.name]
   if (field.options.currencies && !isEmpty(value)) return <MoneyView field={field} record={record} company={meta.fields.find((one) => one.name === `${field.name}_company`)} />
+  const link = (object: string, target: Named) => (
+    <Link key={target.id} to="/o/$object/$id" params={{ object, id: target.id }}>
+      {target.label}
+    </Link>
+  )
   const target = asNamed(value)
-  if (field.type === 'reference' && target && field.options.object) {
-    return (
-      <Link to="/o/$object/$id" params={{ object: field.options.object, id: target.id }}>
-        {target.label}
-      </Link>
-    )
-  }
+  const chosen = field.type === 'any_reference' && asAnyTarget(value)
+  if (chosen) return link(chosen.object, chosen)
+  const { object } = field.options
+  if (field.type === 'reference' && target && object) return link(object, target)
+  if (field.type === 'many_to_many' && object && !isEmpty(value)) return <span className="record-links">{asNamedList(value).map((one) => link(object, one))}</span>
   return isEmpty(value) ? <Nothing /> : pageValue(field, value)
 }
 

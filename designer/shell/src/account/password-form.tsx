@@ -4,11 +4,11 @@ import { Button } from '@ui/button'
 import { toast } from '@ui/toast'
 import { AccountField } from './account-field'
 import { NOT_REFUSED, refusedForm } from './refused'
-import { useAccountTexts } from './use-account-texts'
+import { usePageTexts } from '../use-page-texts'
 
 /** Changing one's own password. */
 export function PasswordForm({ onChanged }: { onChanged: () => void }) {
-  const text = useAccountTexts()
+  const text = usePageTexts()
   const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
   const [again, setAgain] = useState('')

@@ -7,11 +7,11 @@ import { Skeleton } from '@ui/skeleton'
 import { Tag } from '@ui/tag'
 import { toast } from '@ui/toast'
 import { deviceName } from './device-name'
-import { useAccountTexts } from './use-account-texts'
+import { usePageTexts } from '../use-page-texts'
 
 /** Where the person is signed in; each place can be signed out from here. */
 export function SessionList() {
-  const text = useAccountTexts()
+  const text = usePageTexts()
   const client = useQueryClient()
   const sessions = useQuery({ queryKey: ['sessions'], queryFn: fetchSessions })
   const end = async (work: () => Promise<unknown>) => {

@@ -7,6 +7,7 @@ import { Icon } from '@ui/icon'
 import { Nothing } from '@ui/nothing'
 import { Skeleton } from '@ui/skeleton'
 import { useStore } from '@ui/store'
+import { usePageTexts } from '../use-page-texts'
 import { closeSession } from '../session'
 import { setTheme, theme, type ThemeChoice } from '../theme'
 import { useChangeLanguage } from '../use-change-language'
@@ -17,16 +18,17 @@ const THEMES: ThemeChoice[] = ['light', 'dark', 'system']
 /** Who I am here and how I like it. */
 export default function AccountPage() {
   const t = useT()
+  const text = usePageTexts()
   const me = useMe().data
   const language = useLanguage()
   const change = useChangeLanguage()
   const chosen = useStore(theme)
   if (!me) return <Skeleton rows={5} />
   const facts = [
-    { label: t('account.login'), value: me.user.login },
-    { label: t('account.department'), value: me.user.department?.label },
-    { label: t('account.superior'), value: me.user.superior?.label },
-    { label: t('account.roles'), value: me.roles.map((role) => role.label).join('、') },
+    { label: text('account.login'), value: me.user.login },
+    { label: text('account.department'), value: me.user.department?.label },
+    { label: text('account.superior'), value: me.user.superior?.label },
+    { label: text('account.roles'), value: me.roles.map((role) => role.label).join('、') },
   ]
   return (
     <div className="simple-page">

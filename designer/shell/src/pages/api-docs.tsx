@@ -4,6 +4,7 @@ import { fetchOpenApi } from '@api/records'
 import { LoadError } from '@forms/load-error'
 import { useT } from '@i18n/language'
 import { Skeleton } from '@ui/skeleton'
+import { usePageTexts } from '../use-page-texts'
 import { EndpointCard } from './endpoint-card'
 import { groupEndpoints, type OpenApi } from './open-api'
 import { SchemaTable } from './schema-table'
@@ -12,6 +13,7 @@ import './api-docs.css'
 /** The API of this installation, with one schema per published object. */
 export default function ApiDocsPage() {
   const t = useT()
+  const text = usePageTexts()
   const [search, setSearch] = useState('')
   const [open, setOpen] = useState<string | null>(null)
   const { data, error, refetch } = useQuery({ queryKey: ['openapi'], queryFn: async () => (await fetchOpenApi()) as OpenApi, staleTime: Infinity })
@@ -32,7 +34,7 @@ export default function ApiDocsPage() {
           {data.info?.title ?? 'API'} <span className="muted">{data.info?.version}</span>
         </h1>
         {data.info?.description && <p className="muted">{data.info.description}</p>}
-        <input className="field-control docs-search" type="search" aria-label={t('docs.search')} placeholder={t('docs.search')} value={search} onChange={(event) => setSearch(event.target.value)} />
+        <input className="field-control docs-search" type="search" aria-label={text('docs.search')} placeholder={text('docs.search')} value={search} onChange={(event) => setSearch(event.target.value)} />
         <a href="/api/v1/openapi.json" className="docs-source">openapi.json</a>
       </header>
       {groups.map(([name, list]) => (
@@ -44,8 +46,8 @@ export default function ApiDocsPage() {
         </section>
       ))}
       {schemas.length > 0 && (
-        <section aria-label={t('docs.schemas')}>
-          <h2>{t('docs.schemas')}</h2>
+        <section aria-label={text('docs.schemas')}>
+          <h2>{text('docs.schemas')}</h2>
           {schemas.map(([name, schema]) => (
             <article key={name} className="card docs-endpoint">
               <button type="button" className="docs-line" aria-expanded={open === name} onClick={() => setOpen(open === name ? null : name)}>

@@ -1,10 +1,10 @@
-import { useT } from '@i18n/language'
+import { usePageTexts } from '../use-page-texts'
 import { contentSchema, typeText, type Endpoint, type OpenApi } from './open-api'
 import { SchemaTable } from './schema-table'
 
 /** One operation; its details are rendered only when it is opened, since an installation has hundreds. */
 export function EndpointCard({ document, endpoint, open, onToggle }: { document: OpenApi; endpoint: Endpoint; open: boolean; onToggle: () => void }) {
-  const t = useT()
+  const text = usePageTexts()
   const { method, path, operation } = endpoint
   const body = contentSchema(operation.requestBody)
   return (
@@ -19,7 +19,7 @@ export function EndpointCard({ document, endpoint, open, onToggle }: { document:
           {operation.description && <p>{operation.description}</p>}
           {operation.parameters && operation.parameters.length > 0 && (
             <>
-              <h4>{t('docs.parameters')}</h4>
+              <h4>{text('docs.parameters')}</h4>
               <table>
                 <tbody>
                   {operation.parameters.map((parameter) => (
@@ -42,11 +42,11 @@ export function EndpointCard({ document, endpoint, open, onToggle }: { document:
           )}
           {body && (
             <>
-              <h4>{t('docs.body')}</h4>
+              <h4>{text('docs.body')}</h4>
               <SchemaTable document={document} schema={body} />
             </>
           )}
-          <h4>{t('docs.answers')}</h4>
+          <h4>{text('docs.answers')}</h4>
           {Object.entries(operation.responses ?? {}).map(([status, response]) => (
             <div key={status} className="docs-answer">
               <code className={status.startsWith('2') ? 'docs-good' : 'docs-bad'}>{status}</code>

@@ -4,7 +4,7 @@ import { useLanguage } from '@i18n/language'
 import { Button } from '@ui/button'
 import { AccountField } from '../account/account-field'
 import { NOT_REFUSED, refusedForm } from '../account/refused'
-import { useAccountTexts } from '../account/use-account-texts'
+import { usePageTexts } from '../use-page-texts'
 import { Door } from '../door'
 import { openSession } from '../session'
 
@@ -12,7 +12,7 @@ const EMPTY = { token: '', company: '', login: '', name: '', password: '', again
 
 /** The first administrator of an empty installation. The language of the page becomes the administrator's. */
 export default function FirstRunPage() {
-  const text = useAccountTexts()
+  const text = usePageTexts()
   const language = useLanguage()
   const [values, setValues] = useState(EMPTY)
   const [busy, setBusy] = useState(false)

@@ -1,9 +1,9 @@
-import { useT } from '@i18n/language'
+import { usePageTexts } from '../use-page-texts'
 import { resolve, typeText, type OpenApi, type Schema } from './open-api'
 
 /** The properties of a schema, one line each. */
 export function SchemaTable({ document, schema }: { document: OpenApi; schema: Schema | undefined }) {
-  const t = useT()
+  const text = usePageTexts()
   const resolved = resolve(document, schema?.items && !schema.$ref ? schema.items : schema)
   const parts = resolved?.allOf ? resolved.allOf.map((one) => resolve(document, one)) : [resolved]
   const properties = parts.flatMap((part) => Object.entries(part?.properties ?? {}).map(([name, value]) => ({ name, value, required: part?.required?.includes(name) ?? false })))
@@ -23,7 +23,7 @@ export function SchemaTable({ document, schema }: { document: OpenApi; schema: S
                 <td>
                   <code>{typeText(value)}</code>
                 </td>
-                <td className="muted">{value.description ?? (required ? t('docs.required') : '')}</td>
+                <td className="muted">{value.description ?? (required ? text('docs.required') : '')}</td>
               </tr>
             ))}
           </tbody>

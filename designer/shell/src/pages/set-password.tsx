@@ -3,12 +3,12 @@ import { choosePassword } from '@api/account'
 import { Button } from '@ui/button'
 import { AccountField } from '../account/account-field'
 import { NOT_REFUSED, refusedForm } from '../account/refused'
-import { useAccountTexts } from '../account/use-account-texts'
+import { usePageTexts } from '../use-page-texts'
 import { Door } from '../door'
 
 /** Choosing a password with the link that an administrator handed over. The token stands behind `#` and reaches no log. */
 export default function SetPasswordPage() {
-  const text = useAccountTexts()
+  const text = usePageTexts()
   const [token] = useState(() => location.hash.slice(1))
   const [password, setPassword] = useState('')
   const [again, setAgain] = useState('')

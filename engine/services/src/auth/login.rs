@@ -6,7 +6,9 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::brake::Guess;
-use super::opening::{Caller, Open, Session, fresh_token, open, opened};
+use super::opening::{Caller, Open, fresh_token, open, opened};
+use super::rules::SignInRules;
+use super::second_step::{SignIn, Wanted, ticket, wanted};
 use super::{device, password};
 use crate::audit::Event;
 use crate::{Answer, Failure, Tenon};
@@ -21,12 +23,12 @@ pub struct Credentials {
     pub password: String,
 }
 
-/// Signs in.
+/// Signs in, or as far as the second step.
 ///
 /// # Errors
 /// `login_failed` for an unknown login, a wrong password or an inactive person alike; `login_throttled` with the seconds
 /// to wait, for every login alike.
-pub async fn login(tenon: &Tenon, credentials: Credentials, caller: &Caller) -> Answer<Session> {
+pub async fn login(tenon: &Tenon, credentials: Credentials, caller: &Caller) -> Answer<SignIn> {
     tenon.is_current()?;
     let name = credentials.login.trim().to_lowercase();
     let now = tenon.clock.now();
@@ -56,15 +58,27 @@ pub async fn login(tenon: &Tenon, credentials: Credentials, caller: &Caller) -> 
         return Err(Failure::new(Code::LoginFailed));
     };
     let (id, from, fresh) = (user.id, caller.clone(), fresh_token()?);
-    let session = tenon
+    let rules = tenon.store.read(async |db: &mut Db| SignInRules::load(db).await).await?;
+    let is_required = rules.wants_second_factor(tenon, id);
+    let given = fresh.clone();
+    let step = tenon
         .store
-        .write(async move |db: &mut Db| -> Answer<Open> {
+        .write(async move |db: &mut Db| -> Answer<Result<Open, bool>> {
             counted.succeeded(db).await?;
+            let wanted = wanted(db, id, is_required).await?;
+            if wanted != Wanted::Nothing {
+                ticket(db, id, &fresh, now).await?;
+                trail.note(db, now, &Event::new("password_right").by(id).to(id).from(&from.address)).await?;
+                return Ok(Err(wanted == Wanted::Enrolment));
+            }
             let session = open(db, id, &from, &fresh, now).await?;
             let detail = json!({"session": session.session, "device": from.agent});
             trail.note(db, now, &Event::new("sign_in").by(id).to(id).from(&from.address).with(detail)).await?;
-            Ok(session)
+            Ok(Ok(session))
         })
         .await?;
-    opened(tenon, session, Some(caller), now)
+    match step {
+        Ok(session) => Ok(SignIn::Done(Box::new(opened(tenon, session, Some(caller), now)?))),
+        Err(enrol) => Ok(SignIn::SecondStep { ticket: given, enrol }),
+    }
 }

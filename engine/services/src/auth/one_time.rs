@@ -15,6 +15,8 @@ pub(crate) enum Purpose {
     Setup,
     /// Choosing a password.
     Password,
+    /// The second step of a sign-in.
+    SecondStep,
 }
 
 impl Purpose {
@@ -22,6 +24,7 @@ impl Purpose {
         match self {
             Self::Setup => "setup",
             Self::Password => "password",
+            Self::SecondStep => "second_step",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! How long sessions last, as the company has decided.
+//! How long sessions last and who must have a second factor, as the company has decided.
 
 use engine_access::Actor;
 use engine_definitions::SystemRight;
@@ -21,11 +21,13 @@ pub struct SignInRules {
     pub idle_hours: i64,
     /// Days after which every session ends, 1 to 365.
     pub session_days: i64,
+    /// Roles whose people must have a second factor: by name for people, by identity where it is stored.
+    pub second_factor_roles: Vec<String>,
 }
 
 impl Default for SignInRules {
     fn default() -> Self {
-        Self { idle_hours: 12, session_days: 30 }
+        Self { idle_hours: 12, session_days: 30, second_factor_roles: Vec::new() }
     }
 }
 
@@ -47,24 +49,43 @@ fn admit(actor: &Actor) -> Answer<()> {
 /// `forbidden`.
 pub async fn sign_in_rules(tenon: &Tenon, actor: &Actor) -> Answer<SignInRules> {
     admit(actor)?;
-    Ok(tenon.store.read(async |db: &mut Db| SignInRules::load(db).await).await?)
+    let rules = tenon.store.read(async |db: &mut Db| SignInRules::load(db).await).await?;
+    let world = tenon.world();
+    let roles = world
+        .model()
+        .roles()
+        .filter(|role| role.uid.as_ref().is_some_and(|uid| rules.second_factor_roles.contains(uid)));
+    let second_factor_roles = roles.map(|role| role.name.clone()).collect();
+    Ok(SignInRules { second_factor_roles, ..rules })
 }
 
 /// Sets the rules; sessions that are open follow at their next renewal.
 ///
 /// # Errors
-/// `forbidden`; a problem for each number outside of its range.
+/// `forbidden`; a problem for each number outside of its range and each role that there is not.
 pub async fn put_sign_in_rules(tenon: &Tenon, actor: &Actor, rules: SignInRules) -> Answer<()> {
     admit(actor)?;
     let ranges = [("/idle_hours", rules.idle_hours, 720), ("/session_days", rules.session_days, 365)];
-    let problems: Vec<Problem> = ranges
+    let mut problems: Vec<Problem> = ranges
         .into_iter()
         .filter(|(_, value, max)| !(1..=*max).contains(value))
         .map(|(path, _, max)| Problem::at(Code::OutOfRange, path).with("min", 1).with("max", max))
         .collect();
+    let world = tenon.world();
+    let mut roles = Vec::with_capacity(rules.second_factor_roles.len());
+    for (index, name) in rules.second_factor_roles.iter().enumerate() {
+        match world.model().roles().find(|role| role.name == *name).and_then(|role| role.uid.clone()) {
+            Some(uid) => roles.push(uid),
+            None => {
+                let problem = Problem::at(Code::ReferenceDangling, format!("/second_factor_roles/{index}"));
+                problems.push(problem.with("kind", "role").with("name", name.as_str()));
+            }
+        }
+    }
     if !problems.is_empty() {
         return Err(Failure::problems(problems));
     }
+    let rules = SignInRules { second_factor_roles: roles, ..rules };
     let (trail, now) = (tenon.keys.trail().clone(), tenon.clock.now());
     let stored = json!(rules);
     let event = Event::new("sign_in_rules_changed").by(actor.user).with(stored.clone());

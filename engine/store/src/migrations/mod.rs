@@ -23,6 +23,10 @@ const STEPS: &[Step] = &[
         postgres: include_str!("postgres/0004_currency_rates.sql"),
     },
     Step { sqlite: include_str!("sqlite/0005_sign_in.sql"), postgres: include_str!("postgres/0005_sign_in.sql") },
+    Step {
+        sqlite: include_str!("sqlite/0006_second_factor.sql"),
+        postgres: include_str!("postgres/0006_second_factor.sql"),
+    },
 ];
 
 /// Runs the steps that are missing, inside the transaction of the caller.

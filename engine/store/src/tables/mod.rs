@@ -27,6 +27,7 @@ pub mod recycled;
 pub mod refresh_tokens;
 pub mod releases;
 pub mod role_members;
+pub mod second_factors;
 pub mod sessions;
 pub mod settings;
 pub mod users;

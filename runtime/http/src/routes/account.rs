@@ -1,9 +1,10 @@
 //! One's own account: password and sessions; the accounts of others for those who keep people; the audit trail.
 
+use actix_web::http::header;
 use actix_web::web::{Data, Path, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use engine_errors::Code;
-use engine_services::{AuditQuery, PasswordBody, SignInRules, Tenon};
+use engine_services::{AuditQuery, CodeBody, PasswordBody, ProofBody, SignInRules, Tenon};
 use runtime_config::HttpSettings;
 
 use crate::body::{JSON_LIMIT, bytes, typed};
@@ -105,4 +106,72 @@ pub(super) async fn audit(request: HttpRequest, signed: Signed, tenon: Data<Teno
         limit: parameters.number("limit")?,
     };
     Ok(HttpResponse::Ok().json(engine_services::audit(&tenon, &signed.0.actor, &query).await?))
+}
+
+pub(super) async fn own_second_factor(signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
+    Ok(HttpResponse::Ok().json(engine_services::own_second_factor(&tenon, &signed.0).await?))
+}
+
+pub(super) async fn start_second_factor(
+    request: HttpRequest,
+    signed: Signed,
+    payload: Payload,
+    tenon: Data<Tenon>,
+    settings: Data<HttpSettings>,
+) -> Result<HttpResponse, Refusal> {
+    let body: ProofBody = typed(&bytes(payload, JSON_LIMIT).await?)?;
+    let from = address(&request, &settings);
+    let made = engine_services::start_second_factor(&tenon, &signed.0, body, &from).await?;
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(made))
+}
+
+pub(super) async fn confirm_second_factor(
+    request: HttpRequest,
+    signed: Signed,
+    payload: Payload,
+    tenon: Data<Tenon>,
+    settings: Data<HttpSettings>,
+) -> Result<HttpResponse, Refusal> {
+    let body: CodeBody = typed(&bytes(payload, JSON_LIMIT).await?)?;
+    let from = address(&request, &settings);
+    let made = engine_services::confirm_second_factor(&tenon, &signed.0, body, &from).await?;
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(made))
+}
+
+pub(super) async fn new_recovery_codes(
+    request: HttpRequest,
+    signed: Signed,
+    payload: Payload,
+    tenon: Data<Tenon>,
+    settings: Data<HttpSettings>,
+) -> Result<HttpResponse, Refusal> {
+    let body: ProofBody = typed(&bytes(payload, JSON_LIMIT).await?)?;
+    let from = address(&request, &settings);
+    let made = engine_services::new_recovery_codes(&tenon, &signed.0, body, &from).await?;
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(made))
+}
+
+pub(super) async fn remove_second_factor(
+    request: HttpRequest,
+    signed: Signed,
+    payload: Payload,
+    tenon: Data<Tenon>,
+    settings: Data<HttpSettings>,
+) -> Result<HttpResponse, Refusal> {
+    let body: ProofBody = typed(&bytes(payload, JSON_LIMIT).await?)?;
+    let from = address(&request, &settings);
+    engine_services::remove_second_factor(&tenon, &signed.0, body, &from).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+pub(super) async fn remove_second_factor_of(
+    request: HttpRequest,
+    path: Path<String>,
+    signed: Signed,
+    tenon: Data<Tenon>,
+    settings: Data<HttpSettings>,
+) -> Result<HttpResponse, Refusal> {
+    let (person, from) = (id(&path, Code::PersonNotFound)?, address(&request, &settings));
+    engine_services::remove_second_factor_of(&tenon, &signed.0.actor, person, &from).await?;
+    Ok(HttpResponse::NoContent().finish())
 }

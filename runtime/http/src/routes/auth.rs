@@ -4,7 +4,7 @@ use actix_web::http::header;
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use engine_errors::Code;
-use engine_services::{Credentials, ResetBody, Session, SetupBody, Tenon};
+use engine_services::{Credentials, ResetBody, SecondStepBody, Session, SetupBody, SignIn, Tenon};
 use runtime_config::HttpSettings;
 use serde_json::json;
 
@@ -23,8 +23,29 @@ pub(super) async fn login(
     settings: Data<HttpSettings>,
 ) -> Result<HttpResponse, Refusal> {
     let credentials: Credentials = typed(&bytes(payload, LIMIT).await?)?;
-    let session = engine_services::login(&tenon, credentials, &caller(&request, &settings)).await?;
-    Ok(opened(&settings, session))
+    match engine_services::login(&tenon, credentials, &caller(&request, &settings)).await? {
+        SignIn::Done(session) => Ok(opened(&settings, *session, None)),
+        SignIn::SecondStep { ticket, enrol } => Ok(HttpResponse::Ok()
+            .insert_header((header::CACHE_CONTROL, "no-store"))
+            .json(json!({"second_step": {"ticket": ticket, "enrol": enrol}}))),
+    }
+}
+
+pub(super) async fn second_step(
+    request: HttpRequest,
+    payload: Payload,
+    tenon: Data<Tenon>,
+    settings: Data<HttpSettings>,
+) -> Result<HttpResponse, Refusal> {
+    let body: SecondStepBody = typed(&bytes(payload, LIMIT).await?)?;
+    let (session, codes) = engine_services::second_step(&tenon, body, &caller(&request, &settings)).await?;
+    Ok(opened(&settings, session, codes))
+}
+
+pub(super) async fn enrol(payload: Payload, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
+    let body: SecondStepBody = typed(&bytes(payload, LIMIT).await?)?;
+    let begun = engine_services::enrol(&tenon, body).await?;
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(begun))
 }
 
 pub(super) async fn refresh(
@@ -35,7 +56,7 @@ pub(super) async fn refresh(
     admit(&request)?;
     let token = cookies::presented(&request).ok_or(Refusal::from(Code::NotSignedIn))?;
     let session = engine_services::refresh(&tenon, &token, &caller(&request, &settings)).await?;
-    Ok(opened(&settings, session))
+    Ok(opened(&settings, session, None))
 }
 
 pub(super) async fn logout(
@@ -82,15 +103,19 @@ fn admit(request: &HttpRequest) -> Result<(), Refusal> {
     if request.headers().contains_key("x-tenon") { Ok(()) } else { Err(Refusal::from(Code::NotSignedIn)) }
 }
 
-fn opened(settings: &HttpSettings, session: Session) -> HttpResponse {
+fn opened(settings: &HttpSettings, session: Session, recovery_codes: Option<Vec<String>>) -> HttpResponse {
     let cookie = cookies::refresh(settings, session.refresh_token, session.refresh_in);
     let mut response = HttpResponse::Ok();
     if let Some((token, seconds)) = session.device {
         response.cookie(cookies::device(settings, token, seconds));
     }
-    response.cookie(cookie).insert_header((header::CACHE_CONTROL, "no-store")).json(json!({
+    let mut body = json!({
         "access_token": session.access_token,
         "expires_in": session.expires_in,
         "user": session.user,
-    }))
+    });
+    if let (Some(codes), Some(body)) = (recovery_codes, body.as_object_mut()) {
+        body.insert("recovery_codes".to_owned(), json!(codes));
+    }
+    response.cookie(cookie).insert_header((header::CACHE_CONTROL, "no-store")).json(body)
 }

@@ -18,7 +18,7 @@ use crate::process::rest;
 use crate::wire::{Reply, Wire, once, request, sign_in};
 use crate::{Options, Outcome, report};
 
-/// The longest that anybody may have to wait, in milliseconds.
+/// The longest that anybody may have to wait for a new field, in milliseconds.
 const WAIT: f64 = 1000.0;
 /// A back-fill that takes longer has failed.
 const LONGEST: Duration = Duration::from_mins(10);
@@ -65,12 +65,8 @@ async fn publish(address: &str, token: &str, documents: Vec<Json>) -> Outcome<()
     Ok(())
 }
 
-fn tell_waits(figures: &mut Figures, name: &str, while_what: &str, waits: Waits) {
-    report::tell(&format!("{name}: {} reads and {} writes meanwhile", waits.reads, waits.writes));
-    let reader = format!("longest wait of a reader {while_what}");
-    figures.at_most(name, &reader, waits.slowest_read, WAIT, Unit::Milliseconds);
-    let writer = format!("longest wait of a writer {while_what}");
-    figures.at_most(name, &writer, waits.slowest_write, WAIT, Unit::Milliseconds);
+fn waited(place: &Place, waits: Waits) {
+    report::tell(&format!("{}: {} reads and {} writes meanwhile", place.name(), waits.reads, waits.writes));
 }
 
 async fn add_field(place: &Place, address: &str, figures: &mut Figures) -> Outcome<()> {
@@ -82,7 +78,10 @@ async fn add_field(place: &Place, address: &str, figures: &mut Figures) -> Outco
     };
     let (took, waits) = during(address, &token, work).await?;
     figures.told(place.name(), "publish of one more field", took, Unit::Milliseconds);
-    tell_waits(figures, place.name(), "while a field is added", waits);
+    waited(place, waits);
+    let (read, written) = (waits.slowest_read, waits.slowest_write);
+    figures.at_most(place.name(), "longest wait of a reader while a field is added", read, WAIT, Unit::Milliseconds);
+    figures.at_most(place.name(), "longest wait of a writer while a field is added", written, WAIT, Unit::Milliseconds);
     let path = format!("/api/v1/records/item/{}", fill::item(1));
     let found = once(address, "GET", &path, Some(&token), "").await?;
     if found.get("one_more") == Some(&Json::Null) { Ok(()) } else { Err(format!("no new field in {found}").into()) }
@@ -99,7 +98,9 @@ async fn change_filter(place: &Place, names: &Names, rows: usize, address: &str,
     let ((took, seen), waits) = during(address, &token, work).await?;
     let name = place.name();
     figures.at_most(name, "back-fill after a changed filter of a roll-up", took, 120.0, Unit::Seconds);
-    tell_waits(figures, name, "while the back-fill runs", waits);
+    waited(place, waits);
+    figures.told(name, "longest wait of a reader while the back-fill runs", waits.slowest_read, Unit::Milliseconds);
+    figures.told(name, "longest wait of a writer while the back-fill runs", waits.slowest_write, Unit::Milliseconds);
     figures.row(name, "different states of progress in `GET /meta/jobs`", &seen.to_string(), "");
     compare(place, names, rows, 50).await
 }

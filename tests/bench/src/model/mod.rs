@@ -147,7 +147,7 @@ async fn extend(
         wire.exchange(&message, &mut reply).await?;
         reply.json()?;
         times.push(started.elapsed().as_secs_f64() * 1000.0);
-        let record: Map<String, Json> = [("name", "n"), ("one_more", "值")]
+        let record: Map<String, Json> = [("name", "n"), ("quantity", "1"), ("one_more", "值")]
             .map(|(name, value)| (name.to_owned(), Json::from(value)))
             .into_iter()
             .collect();

@@ -64,6 +64,22 @@ on_both! {
         ada.try_create("company", json!({"name": "x", "code": "kept"})).refused(409, "not_unique");
     }
 
+    fn one_document_comes_back_with_its_dropped_field_and_the_rest_stays(app) {
+        let ada = app.by("ada");
+        let made = ada.create("company", json!({"name": "c", "code": "kept"}));
+        let before = release(app);
+        let mut without = company(app);
+        without["search_fields"] = json!(["name"]);
+        without["fields"].as_array_mut().unwrap().retain(|field| field["name"] != "code");
+        app.publish(vec![without, object_document("later", vec![field("name", "text", json!({}))])]).expect(200);
+        ada.create("later", json!({"name": "stays"}));
+        let body = json!({"documents": ["object/company"]});
+        let set = ada.post(&format!("/api/v1/meta/releases/{before}/restore"), body).expect(201);
+        publish(app, id_of(&set)).expect(200);
+        assert_eq!(ada.read("company", id_of(&made))["code"], "kept");
+        assert_eq!(ada.list("later", &[("count", "exact")]).expect(200)["count"], 1);
+    }
+
     fn one_document_of_a_release_is_restored(app) {
         let ada = app.by("ada");
         let before = release(app);

@@ -114,7 +114,7 @@ on_both! {
                 .tells(&[("out_of_range", "/idle_hours"), ("out_of_range", "/session_days")]);
         });
         assert_eq!(rules(json!({"idle_hours": 1, "session_days": 1})).status, 204);
-        assert_eq!(ada.get("/api/v1/sign-in-rules").expect(200), json!({"idle_hours": 1, "session_days": 1}));
+        assert_eq!(ada.get("/api/v1/sign-in-rules").expect(200), json!({"idle_hours": 1, "session_days": 1, "second_factor_roles": []}));
         let refresh = |cookie: &str| {
             app.stranger().send("POST", "/api/v1/auth/refresh", &[("Cookie", cookie), ("X-Tenon", "1")], None)
         };

@@ -2,10 +2,11 @@
 
 mod account;
 mod brake;
+mod second_factor;
 mod setup;
 mod trail;
 
-use engine_services::{Answer as ServiceAnswer, Caller, Credentials, Session, login};
+use engine_services::{Answer as ServiceAnswer, Caller, Credentials, SignIn, login};
 use serde_json::json;
 
 use crate::support::{Answer, App, Client, PASSWORD};
@@ -20,7 +21,7 @@ fn with_token(app: &App, answer: &Answer) -> Client {
 }
 
 /// A sign-in from an address of one's choice.
-fn from(app: &App, address: &str, name: &str, password: &str) -> ServiceAnswer<Session> {
+fn from(app: &App, address: &str, name: &str, password: &str) -> ServiceAnswer<SignIn> {
     let caller = Caller { address: address.to_owned(), ..Caller::default() };
     let credentials = Credentials { login: name.to_owned(), password: password.to_owned() };
     app.run(login(&app.tenon, credentials, &caller))
