@@ -98,6 +98,8 @@ export interface FieldMeta {
   writable: boolean
   system?: boolean
   sortable?: boolean
+  /** A back-fill has not reached every record yet: some values may be old. */
+  computing?: boolean
   rules?: FieldRules
   /** The field that brought this one with it. */
   companion_of?: string | null

@@ -5,6 +5,7 @@ import { t } from '@i18n/language'
 import { isEmpty } from '@kinds/field-kind'
 import { kindOf } from '@kinds/fields/registry'
 import { asText } from '@kinds/values'
+import { Icon } from '@ui/icon'
 import { ApprovalTag } from './approvals/approval-tag'
 
 const isApprovalState = (field: FieldMeta) => field.system === true && field.name === 'approval_state'
@@ -25,6 +26,16 @@ function amountOf(field: FieldMeta, value: FieldValue, beside: Beside | undefine
 export function viewValue(field: FieldMeta, value: FieldValue, beside?: Beside): ReactNode {
   if (isApprovalState(field)) return typeof value === 'string' ? <ApprovalTag state={value} /> : ''
   return isEmpty(value) ? '' : (amountOf(field, value, beside) ?? kindOf(field.type).view(value, field))
+}
+
+/** Beside the name of a field whose values are being computed again: some may still be the old ones. */
+export function computingMark(field: FieldMeta): ReactNode {
+  if (!field.computing) return null
+  return (
+    <span className="computing-mark" role="img" aria-label={t('field.computing')} title={t('field.computing')}>
+      <Icon name="refresh" size={12} />
+    </span>
+  )
 }
 
 /** A value on the page of its record, where there is room. */

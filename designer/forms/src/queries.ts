@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery, type QueryClient } from '
 import { fetchInstance, fetchNotices, fetchTasks, type TaskState } from '@api/approvals'
 import { fetchHistory, fetchObject, fetchRecord, queryRecords } from '@api/records'
 import { fetchMe } from '@api/session'
-import type { RecordQuery } from '@api/types'
+import type { ObjectMeta, RecordQuery } from '@api/types'
 import { useLanguage } from '@i18n/language'
 
 /** Every query of the app in one place, so that what a write makes old can be named here too. */
@@ -14,8 +14,11 @@ export function useMe(enabled = true) {
 }
 
 export function useObject(object: string) {
-  return useQuery({ queryKey: ['object', object, useLanguage()], queryFn: () => fetchObject(object), staleTime: 5 * MINUTE })
+  return useQuery({ queryKey: ['object', object, useLanguage()], queryFn: () => fetchObject(object), staleTime: 5 * MINUTE, refetchInterval: (query) => isComputing(query.state.data) && MINUTE / 6 })
 }
+
+/** Fields that are being computed again lose their mark once they are done. */
+const isComputing = (meta?: ObjectMeta) => meta?.fields.some((field) => field.computing) ?? false
 
 export function useRecord(object: string, id: string | undefined) {
   return useQuery({ queryKey: ['record', object, id, useLanguage()], queryFn: () => fetchRecord(object, id ?? ''), enabled: id !== undefined })

@@ -90,6 +90,7 @@ export const en: Catalogue = {
   'error.unreachable_bar': 'The server cannot be reached, trying again. Nothing you typed is lost.',
   'error.unreachable_text': 'Check your connection or try again shortly.',
   'field.auto_number': 'Given when saved',
+  'field.computing': 'Being computed again: some values may still be old',
   'file.choose': 'Choose files',
   'file.count': '{n} files',
   'file.failed': 'Upload failed',

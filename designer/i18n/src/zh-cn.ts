@@ -89,6 +89,7 @@ export const zhCn = {
   'error.unreachable_bar': '无法连接服务器，正在重试。已填写的内容不会丢失。',
   'error.unreachable_text': '请检查网络连接，或稍后重试。',
   'field.auto_number': '保存后自动生成',
+  'field.computing': '正在重新计算，部分值可能还是旧的',
   'file.choose': '选择文件',
   'file.count': '{n} 个文件',
   'file.failed': '上传失败',

@@ -110,6 +110,7 @@ catalogue! {
     ReferenceNotFound "reference_not_found" 422 Invalid "The record, person or file referred to does not exist for this person.";
     CurrencyRateMissing "currency_rate_missing" 422 Invalid "There is no rate of the currency on or before the day.";
     NotUnique "not_unique" 409 Conflict "Another record has the same value.";
+    JobNotFound "job_not_found" 404 Missing "No such job that is not done yet.";
     CurrencyRateNotFound "currency_rate_not_found" 404 Missing "No rate of this currency and day.";
     CompanyCurrencyFixed "company_currency_fixed" 409 Conflict "There are rates, so the company currency stays.";
     // Documents.

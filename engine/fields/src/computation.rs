@@ -74,4 +74,10 @@ impl RollupFunction {
     pub fn is_ordered(self) -> bool {
         matches!(self, Self::First | Self::Last)
     }
+
+    /// True for those that put several amounts beside each other, which therefore must be in one currency.
+    #[must_use]
+    pub fn compares_amounts(self) -> bool {
+        matches!(self, Self::Sum | Self::Min | Self::Max | Self::Avg)
+    }
 }

@@ -25,6 +25,8 @@ pub struct Field {
     /// Physical column, when the value is in the record's own row. A computed field without one is live: it depends on
     /// the clock, the reader or names of people, and is computed whenever it is read.
     pub column: Option<(String, ColumnType)>,
+    /// The column that a list makes for a live field when it is filtered or sorted by.
+    pub live_column: Option<(String, ColumnType)>,
     /// What it points to.
     pub target: Option<Target>,
     /// Which system field it is, if one.
@@ -184,6 +186,12 @@ impl Field {
     #[must_use]
     pub fn is_live(&self) -> bool {
         self.computed.is_some() && self.column.is_none()
+    }
+
+    /// Its name and type in statements: the physical column, or the one that a list makes for a live field.
+    #[must_use]
+    pub fn sql_column(&self) -> Option<&(String, ColumnType)> {
+        self.column.as_ref().or(self.live_column.as_ref())
     }
 
     /// True when a record has a value of it: in a column, or live.

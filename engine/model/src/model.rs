@@ -9,7 +9,7 @@ use engine_definitions::{
 use engine_errors::Problems;
 
 use crate::resolve::Attempt;
-use crate::{ColumnGenerations, Graph, Object, ObjectIndex, resolve};
+use crate::{ColumnGenerations, Field, Graph, Object, ObjectIndex, resolve};
 
 /// All documents of one release, resolved.
 #[derive(Debug, Default)]
@@ -80,6 +80,15 @@ impl Model {
     #[must_use]
     pub fn document(&self, kind: Kind, name: &str) -> Option<&Document> {
         self.documents.get(&DocumentKey { kind, name: name.to_owned() })
+    }
+
+    /// Whether the document of a field sets limits to its values beyond those of its type.
+    #[must_use]
+    pub fn limits_values(&self, object: &Object, field: &Field) -> bool {
+        let Some(Document::Object(body)) = self.document(Kind::Object, &object.name) else { return false };
+        let written = body.fields.iter().find(|written| written.name == field.name);
+        let is_limit = |key: &&str| written.is_some_and(|written| written.options.contains_key(*key));
+        ["min", "max", "max_length", "pattern"].iter().any(is_limit)
     }
 
     /// All forms.

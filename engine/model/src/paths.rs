@@ -68,6 +68,14 @@ impl<'a> RecordPaths<'a> {
         }
     }
 
+    /// The object whose fields may follow a way of names.
+    fn end_of(&self, way: &[&str]) -> Option<&'a Object> {
+        way.iter().try_fold(self.object, |here, name| match here.field_named(name)?.1.target.as_ref()? {
+            Target::Record { object, .. } | Target::Children { object, .. } => Some(self.model.object(*object)),
+            _ => None,
+        })
+    }
+
     fn anywhere(&self, names: &[&str]) -> Option<PathType> {
         let trail = Trail::follow(self.model, self.object, names)?;
         match trail.end {
@@ -104,10 +112,9 @@ impl Environment for RecordPaths<'_> {
         };
         let object = match path {
             ["user"] => return ["id", "name", "department"].iter().filter_map(|name| named(name, None)).collect(),
-            ["record"] => self.object,
-            ["record", first] => match self.object.field_named(first).and_then(|(_, field)| field.target.as_ref()) {
-                Some(Target::Record { object, .. } | Target::Children { object, .. }) => self.model.object(*object),
-                _ => return Vec::new(),
+            ["record", way @ ..] if way.len() <= 1 || self.reach == Reach::Everywhere => match self.end_of(way) {
+                Some(object) => object,
+                None => return Vec::new(),
             },
             _ => return Vec::new(),
         };

@@ -3,11 +3,12 @@
 
 use engine_access::Scope;
 use engine_fields::RollupFunction;
-use engine_model::{FieldIndex, Object};
+use engine_model::{FieldIndex, Model, Object};
 use engine_sql::{Dialect, SqlWriter, Statement};
 use engine_values::{ColumnType, Decimal, Id, Value};
 
-use crate::predicate::physical;
+use crate::expression::{At, Moment, SqlExpression};
+use crate::predicate::{Conditions, physical};
 
 /// Whom to keep away from the rows that are read, until the transaction ends. SQLite has one writer anyway.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,12 +129,14 @@ pub fn count_all(dialect: Dialect, scope: &Scope, object: &Object) -> Statement 
 }
 
 /// Something to be added up over rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Aggregate {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Aggregate<'a> {
     /// Any function but first and last.
     pub function: RollupFunction,
     /// The field; none for a count.
     pub of: Option<FieldIndex>,
+    /// Only rows where it holds.
+    pub filter: Option<&'a SqlExpression>,
 }
 
 /// What was added up.
@@ -154,48 +157,71 @@ const PART: i64 = 1_000_000_000;
 #[must_use]
 pub fn totals(
     dialect: Dialect,
+    model: &Model,
     scope: &Scope,
     object: &Object,
     reference: FieldIndex,
     parents: &[Id],
-    wanted: &[Aggregate],
+    wanted: &[Aggregate<'_>],
 ) -> Statement {
     debug_assert_eq!(scope.object(), object.index, "the scope is of this object");
     let mut sql = SqlWriter::new(dialect);
     let parent = physical(object, reference);
     sql.push("SELECT ").push(parent).column(ColumnType::Id);
-    for aggregate in wanted {
+    for (place, aggregate) in wanted.iter().enumerate() {
         let of = aggregate.of.map(|field| typed(object, field));
+        // Where its filter was worked out, below.
+        let only = aggregate.filter.map(|_| format!(" FILTER (WHERE holds{place})")).unwrap_or_default();
+        let mut add = |start: &str, name: &str, end: &str, column: ColumnType| {
+            sql.push(",").push(start).push(name).push(end).push(")").push(&only).column(column);
+        };
         match (aggregate.function, of) {
-            (RollupFunction::Min, Some((name, column))) => {
-                sql.push(",min(").push(name).push(")").column(column);
-            }
-            (RollupFunction::Max, Some((name, column))) => {
-                sql.push(",max(").push(name).push(")").column(column);
-            }
+            (RollupFunction::Min, Some((name, column))) => add("min(", name, "", column),
+            (RollupFunction::Max, Some((name, column))) => add("max(", name, "", column),
             (RollupFunction::Sum | RollupFunction::Avg, Some((name, column))) => {
                 match dialect {
                     Dialect::Sqlite => {
-                        let part = PART.to_string();
-                        sql.push(",sum(").push(name).push("/").push(&part).push("),sum(").push(name).push("%");
-                        sql.push(&part).push(")").column(ColumnType::Int).column(ColumnType::Int);
+                        add("sum(", name, &format!("/{PART}"), ColumnType::Int);
+                        add("sum(", name, &format!("%{PART}"), ColumnType::Int);
                     }
                     Dialect::Postgres => {
-                        let scale = scale_of(column);
-                        sql.push(",sum(").push(name).push(")").column(ColumnType::Decimal { precision: 38, scale });
+                        add("sum(", name, "", ColumnType::Decimal { precision: 38, scale: scale_of(column) });
                     }
                 }
-                sql.push(",count(").push(name).push(")").column(ColumnType::Int);
+                add("count(", name, "", ColumnType::Int);
             }
-            _ => {
-                sql.push(",count(*)").column(ColumnType::Int);
-            }
+            _ => add("count(", "*", "", ColumnType::Int),
         }
     }
-    sql.push(" FROM ").push(&object.table).push(" WHERE ").push(parent);
+    sql.push(" FROM ");
+    rows_with_filters(&mut sql, model, object, wanted.iter().map(|aggregate| aggregate.filter));
+    sql.push(" WHERE ").push(parent);
     ids(&mut sql, parents);
     sql.push(" GROUP BY ").push(parent);
     sql.finish()
+}
+
+/// The table of rows, with a column `holds<place>` for every filter: each is worked out once per row.
+fn rows_with_filters<'a>(
+    sql: &mut SqlWriter,
+    model: &Model,
+    object: &Object,
+    filters: impl Iterator<Item = Option<&'a SqlExpression>>,
+) {
+    let filters: Vec<_> =
+        filters.enumerate().filter_map(|(place, filter)| filter.map(|filter| (place, filter))).collect();
+    if filters.is_empty() {
+        sql.push(&object.table);
+        return;
+    }
+    let (mut conditions, moment) = (Conditions::new(model), Moment::default());
+    sql.push("(SELECT t.*");
+    for (place, filter) in filters {
+        sql.push(",");
+        filter.condition(sql, At { conditions: &mut conditions, alias: "t", moment: &moment });
+        sql.push(" AS holds").push(&place.to_string());
+    }
+    sql.push(" FROM ").push(&object.table).push(" t) rows");
 }
 
 fn scale_of(column: ColumnType) -> u8 {
@@ -210,7 +236,7 @@ fn scale_of(column: ColumnType) -> u8 {
 pub fn totals_of_row(
     dialect: Dialect,
     object: &Object,
-    wanted: &[Aggregate],
+    wanted: &[Aggregate<'_>],
     row: Vec<Value>,
 ) -> Option<(Id, Vec<Total>)> {
     let mut cells = row.into_iter();
@@ -238,11 +264,12 @@ pub fn totals_of_row(
 }
 
 /// Of each of `parents` the value of the first row that refers to it, or of the last. Rows without a value to order by
-/// come behind all others either way; the key decides between equals.
+/// come behind all others either way; the key decides between equals. With a filter, only rows where it holds.
 #[must_use]
 #[expect(clippy::too_many_arguments, reason = "the parts of one question")]
 pub fn outermost(
     dialect: Dialect,
+    model: &Model,
     scope: &Scope,
     object: &Object,
     reference: FieldIndex,
@@ -250,6 +277,7 @@ pub fn outermost(
     of: FieldIndex,
     order_by: FieldIndex,
     is_last: bool,
+    filter: Option<&SqlExpression>,
 ) -> Statement {
     debug_assert_eq!(scope.object(), object.index, "the scope is of this object");
     let mut sql = SqlWriter::new(dialect);
@@ -259,9 +287,11 @@ pub fn outermost(
     sql.push("SELECT q.parent,q.value FROM (SELECT ").column(ColumnType::Id).column(column);
     sql.push(parent).push(" AS parent,").push(name).push(" AS value,row_number() OVER (PARTITION BY ").push(parent);
     sql.push(" ORDER BY ").push(order).push(" IS NULL,").push(order).push(direction).push(",id").push(direction);
-    sql.push(") AS place FROM ").push(&object.table).push(" WHERE ").push(parent);
+    sql.push(") AS place FROM ");
+    rows_with_filters(&mut sql, model, object, std::iter::once(filter));
+    sql.push(" WHERE ").push(parent);
     ids(&mut sql, parents);
-    sql.push(") q WHERE q.place=1");
+    sql.push(if filter.is_some() { " AND holds0) q WHERE q.place=1" } else { ") q WHERE q.place=1" });
     sql.finish()
 }
 

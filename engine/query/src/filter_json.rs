@@ -9,7 +9,7 @@ use engine_values::Value;
 use serde_json::Value as Json;
 
 use crate::expression::{Sight, SqlExpression, SqlLimits, SqlNames};
-use crate::{Comparison, FieldPath, Filter};
+use crate::{Comparison, FieldPath, Filter, live};
 
 /// Most values of one `in`.
 pub const MAX_LIST_VALUES: usize = 1000;
@@ -115,7 +115,7 @@ impl Parser<'_> {
                 .refuse(Problem::at(Code::FilterInvalid, format!("{path}/{stray}")).with("detail", "unknown key"));
         }
         let name = node.get("field").and_then(Json::as_str).unwrap_or_default();
-        if self.is_live(name) {
+        if self.is_live(name) && !self.is_answered(name) {
             return self.refuse(Problem::at(Code::LiveField, format!("{path}/field")).with("field", name));
         }
         let Some((field_path, field)) = self.field(name) else {
@@ -156,6 +156,15 @@ impl Parser<'_> {
         object.field_named(name).is_some_and(|(index, field)| field.is_live() && can_read(index))
     }
 
+    /// Whether the name is that of a live field of the record itself that the database works out. Each costs as much as an
+    /// expression.
+    fn is_answered(&mut self, name: &str) -> bool {
+        let found = self.object.field_named(name);
+        let is_answered = found.is_some_and(|(index, _)| live::is_answered(self.reader.model, self.object, index));
+        self.expressions += usize::from(is_answered);
+        is_answered && self.expressions <= MAX_EXPRESSIONS
+    }
+
     /// `amount`, or `customer.level` over one reference.
     fn field(&self, name: &str) -> Option<(FieldPath, &Field)> {
         let (first, second) = match name.split_once('.') {
@@ -163,7 +172,7 @@ impl Parser<'_> {
             None => (name, None),
         };
         let (index, field) = self.object.field_named(first)?;
-        if !self.scope.can_read(index) || (field.column.is_none() && !field.has_links()) {
+        if !self.scope.can_read(index) || (field.sql_column().is_none() && !field.has_links()) {
             return None;
         }
         let Some(second) = second else {

@@ -29,7 +29,7 @@ fn levels<'a>(object: &'a Object, sort: &[Sort]) -> Vec<Level<'a>> {
             );
             Level {
                 name: physical(object, sort.field),
-                column: field.column.as_ref().map_or(ColumnType::Text, |(_, column)| *column),
+                column: field.sql_column().map_or(ColumnType::Text, |(_, column)| *column),
                 direction: sort.direction,
                 nullable: !never_null,
             }

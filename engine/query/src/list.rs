@@ -10,7 +10,7 @@ use engine_sql::{Dialect, SqlWriter, Statement};
 use engine_values::{ColumnType, Value};
 
 use crate::predicate::{Conditions, like, physical};
-use crate::{ListRequest, Output, OutputColumn, keyset, merge};
+use crate::{ListRequest, Output, OutputColumn, keyset, live, merge};
 
 /// A list ready to run.
 #[derive(Debug)]
@@ -126,13 +126,21 @@ impl<'a> Selection<'a> {
     }
 
     /// `SELECT … FROM … LEFT JOIN …`, up to before `WHERE`.
-    pub(crate) fn write(&self, sql: &mut SqlWriter, conditions: &mut Conditions<'_>, object: &Object) {
+    /// `live` are live fields that get a column.
+    pub(crate) fn write(
+        &self,
+        sql: &mut SqlWriter,
+        conditions: &mut Conditions<'_>,
+        object: &Object,
+        live: &[FieldIndex],
+    ) {
         let model = self.reader.model;
         sql.push("/* g").push(&model.release.to_string()).push(" */ SELECT ");
         for (index, (text, column)) in self.columns.iter().enumerate() {
             sql.push(if index > 0 { "," } else { "" }).push(text).column(*column);
         }
-        sql.push(" FROM ").push(&object.table).push(" t");
+        sql.push(" FROM ");
+        live::table(sql, conditions, self.reader, object, live);
         for join in &self.joins {
             let target = model.object(join.object);
             sql.push(" LEFT JOIN ").push(&target.table).push(" ").push(&join.alias).push(" ON ").push(&join.alias);
@@ -175,18 +183,20 @@ pub fn list(
     let id = object.system(SystemField::Id).unwrap_or(FieldIndex(0));
     let mut cursor = Vec::new();
     for field in request.sort.iter().map(|sort| sort.field).chain(std::iter::once(id)) {
-        let (name, column) = object.field(field).column.clone().unwrap_or(("id".to_owned(), ColumnType::Id));
+        let (name, column) = object.field(field).sql_column().cloned().unwrap_or(("id".to_owned(), ColumnType::Id));
         cursor.push((selection.add("t", &name, column), column));
     }
     let mut sql = SqlWriter::new(dialect);
     let mut conditions = Conditions::at(reader.model, request.now);
-    selection.write(&mut sql, &mut conditions, object);
+    let live = live::asked(object, request);
+    selection.write(&mut sql, &mut conditions, object, &live);
     if request.after.as_ref().is_some_and(|after| after.len() != request.sort.len() + 1) {
         return Err(Problem::at(Code::CursorInvalid, "after"));
     }
     let limit = i64::try_from(request.limit.saturating_add(1)).unwrap_or(i64::MAX);
     sql.push(" WHERE ");
-    if !merge::page(&mut sql, &mut conditions, reader, object, scope, request, limit) {
+    // The branches of a scope walk indexes, and what is worked out has none.
+    if !live.is_empty() || !merge::page(&mut sql, &mut conditions, reader, object, scope, request, limit) {
         conditions.rows(&mut sql, object, "t", scope.rows());
         push_conditions(&mut sql, &mut conditions, reader, object, scope, request, "t");
         if let Some(after) = &request.after {
@@ -205,7 +215,8 @@ pub fn count(dialect: Dialect, reader: Reader<'_>, object: &Object, scope: &Scop
     let mut sql = SqlWriter::new(dialect);
     let mut conditions = Conditions::at(reader.model, request.now);
     sql.push("/* g").push(&reader.model.release.to_string()).push(" */ SELECT count(*) FROM ");
-    sql.column(ColumnType::Int).push(&object.table).push(" t");
+    sql.column(ColumnType::Int);
+    live::table(&mut sql, &mut conditions, reader, object, &live::asked(object, request));
     sql.push(" WHERE ");
     conditions.rows(&mut sql, object, "t", scope.rows());
     push_conditions(&mut sql, &mut conditions, reader, object, scope, request, "t");

@@ -26,6 +26,16 @@ impl<'a> Conditions<'a> {
         Self { model, aliases: 0, now }
     }
 
+    /// When and for whom expressions are worked out.
+    pub(crate) fn moment(&self, reader: Reader<'_>) -> Moment {
+        Moment {
+            now: self.now,
+            user: Some(reader.actor.user),
+            department: reader.actor.department,
+            user_name: reader.actor.name.clone(),
+        }
+    }
+
     pub(crate) fn alias(&mut self) -> String {
         self.aliases += 1;
         format!("q{}", self.aliases)
@@ -86,12 +96,7 @@ impl<'a> Conditions<'a> {
             }
             Filter::Compare(comparison) => self.comparison(sql, reader, object, alias, comparison),
             Filter::Expression(expression) => {
-                let moment = Moment {
-                    now: self.now,
-                    user: Some(reader.actor.user),
-                    department: reader.actor.department,
-                    user_name: reader.actor.name.clone(),
-                };
+                let moment = self.moment(reader);
                 expression.condition(sql, At { conditions: self, alias, moment: &moment });
             }
         }
@@ -190,13 +195,13 @@ pub(crate) fn approvals(sql: &mut SqlWriter, object: &Object, alias: &str, user:
     sql.push(" AND object=").bind(ColumnType::Text, object.uid.as_str()).push(")");
 }
 
-/// The physical column of a field that has one.
+/// The physical column of a field that has one, or the column that a list makes for a live one.
 pub(crate) fn physical(object: &Object, index: FieldIndex) -> &str {
-    object.field(index).column.as_ref().map_or("id", |(name, _)| name.as_str())
+    object.field(index).sql_column().map_or("id", |(name, _)| name.as_str())
 }
 
 fn column_type(field: &Field) -> ColumnType {
-    field.column.as_ref().map_or(ColumnType::Text, |(_, column)| *column)
+    field.sql_column().map_or(ColumnType::Text, |(_, column)| *column)
 }
 
 pub(crate) fn compare(

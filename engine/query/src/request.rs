@@ -4,11 +4,11 @@ use engine_access::Scope;
 use engine_definitions::Direction;
 use engine_errors::{Code, Problem};
 use engine_fields::SystemField;
-use engine_model::{FieldIndex, Object, Target};
+use engine_model::{FieldIndex, Model, Object, Target};
 use engine_values::{ColumnType, Timestamp, Value};
 
-use crate::Filter;
 use crate::filter_json::readable_column;
+use crate::{Filter, live};
 
 /// A list of records of one object.
 #[derive(Debug, Clone, Default)]
@@ -44,14 +44,14 @@ pub struct Sort {
 ///
 /// # Errors
 /// An unknown or unreadable field, or one that has no order of its own.
-pub fn sort_from_text(object: &Object, scope: &Scope, text: &str) -> Result<Vec<Sort>, Problem> {
+pub fn sort_from_text(model: &Model, object: &Object, scope: &Scope, text: &str) -> Result<Vec<Sort>, Problem> {
     let mut sorts = Vec::new();
     for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
         let (name, direction) = match part.strip_prefix('-') {
             Some(name) => (name, Direction::Desc),
             None => (part, Direction::Asc),
         };
-        sorts.push(sort(object, scope, name, direction)?);
+        sorts.push(sort(model, object, scope, name, direction)?);
     }
     // Behind the key nothing decides any more, and pages end with it.
     if let Some(place) = sorts.iter().position(|sort| object.system(SystemField::Id) == Some(sort.field)) {
@@ -64,9 +64,19 @@ pub fn sort_from_text(object: &Object, scope: &Scope, text: &str) -> Result<Vec<
 }
 
 /// One level of an order by field name.
-pub(crate) fn sort(object: &Object, scope: &Scope, name: &str, direction: Direction) -> Result<Sort, Problem> {
-    if object.field_named(name).is_some_and(|(index, field)| field.is_live() && scope.can_read(index)) {
-        return Err(Problem::at(Code::LiveField, "sort").with("field", name));
+pub(crate) fn sort(
+    model: &Model,
+    object: &Object,
+    scope: &Scope,
+    name: &str,
+    direction: Direction,
+) -> Result<Sort, Problem> {
+    if let Some((field, _)) =
+        object.field_named(name).filter(|(index, field)| field.is_live() && scope.can_read(*index))
+    {
+        let answered = live::is_answered(model, object, field);
+        let refused = || Problem::at(Code::LiveField, "sort").with("field", name);
+        return answered.then_some(Sort { field, direction }).ok_or_else(refused);
     }
     let Some((field, resolved)) = readable_column(object, scope, name) else {
         return Err(Problem::at(Code::FieldUnknown, "sort").with("field", name));

@@ -33,7 +33,7 @@ pub fn one(
     let cursor = FACTS.iter().filter_map(|fact| selection.system(object, *fact)).collect();
     let mut sql = SqlWriter::new(dialect);
     let mut conditions = Conditions::new(reader.model);
-    selection.write(&mut sql, &mut conditions, object);
+    selection.write(&mut sql, &mut conditions, object, &[]);
     sql.push(" WHERE t.id=").bind(ColumnType::Id, id).push(" AND ");
     conditions.rows(&mut sql, object, "t", scope.rows());
     ListPlan { statement: sql.finish(), columns, cursor }

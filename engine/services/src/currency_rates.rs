@@ -11,6 +11,7 @@ use serde_json::{Value as Json, json};
 
 use crate::directory::mark_changed;
 use crate::rates::COMPANY_CURRENCY;
+use crate::records::backfill;
 use crate::{Answer, Failure, Tenon};
 
 /// Digits after the point that a rate keeps.
@@ -72,11 +73,13 @@ pub async fn put_currency_rate(tenon: &Tenon, actor: &Actor, body: RateBody) -> 
         Some(currency) => put_company_currency(tenon, currency, &body).await?,
         None => {
             let rate = checked(tenon, actor, body)?;
+            let world = tenon.world();
             tenon
                 .store
                 .write(async move |db: &mut Db| -> Answer<()> {
                     tables::currency_rates::put(db, &rate).await?;
                     mark_changed(db).await?;
+                    backfill::after_rates(db, world.model()).await?;
                     Ok(())
                 })
                 .await?;
@@ -104,7 +107,7 @@ async fn put_company_currency(tenon: &Tenon, currency: String, body: &RateBody) 
         .await
 }
 
-/// Takes a rate away. Amounts that were stored with it keep theirs.
+/// Takes a rate away. Amounts that were stored with it keep theirs; stored formulas that look rates up are computed again.
 ///
 /// # Errors
 /// `forbidden`, `currency_rate_not_found`.
@@ -113,11 +116,13 @@ pub async fn delete_currency_rate(tenon: &Tenon, actor: &Actor, currency: &str, 
     let unknown = || Failure::new(Code::CurrencyRateNotFound).with("currency", currency).with("date", date);
     let day: Date = date.parse().map_err(|_| unknown())?;
     let code = currency.to_owned();
+    let world = tenon.world();
     let removed = tenon
         .store
         .write(async move |db: &mut Db| -> Answer<bool> {
             let removed = tables::currency_rates::remove(db, &code, day).await?;
             mark_changed(db).await?;
+            backfill::after_rates(db, world.model()).await?;
             Ok(removed)
         })
         .await?;

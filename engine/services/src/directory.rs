@@ -1,9 +1,10 @@
-//! The organisation in memory: people, departments, roles, and the rates it counts with. Small, asked on every request, and replaced whole when it
-//! changes.
+//! The organisation in memory: people, departments, roles, and the rates it counts with. Small, asked on every request,
+//! and replaced whole when it changes.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use engine_model::Model;
 use engine_store::{Db, StoreError, tables};
 use engine_values::Id;
 
@@ -134,6 +135,21 @@ impl Directory {
     /// Every department in its order.
     pub fn departments(&self) -> impl Iterator<Item = &Department> {
         self.order.iter().filter_map(|id| self.departments.get(id))
+    }
+
+    /// Whether a person has the role with this name.
+    #[must_use]
+    pub fn has_role(&self, model: &Model, user: Id, role: &str) -> bool {
+        let uid = model.roles().find(|known| known.name == role).and_then(|role| role.uid.as_ref());
+        uid.zip(self.person(user)).is_some_and(|(uid, person)| person.roles.contains(uid))
+    }
+
+    /// Whether a person belongs to a department or one below it.
+    #[must_use]
+    pub fn is_in(&self, user: Id, department: Id) -> bool {
+        let below = self.with_below(&[department]);
+        let person = self.person(user);
+        person.is_some_and(|person| person.department.iter().chain(&person.further).any(|own| below.contains(own)))
     }
 
     /// The departments themselves and all below them.

@@ -114,6 +114,7 @@ pub async fn run_jobs(tenon: &Tenon) -> Answer<usize> {
         let outcome = match job.name.as_str() {
             CLEANUP => clean_up(tenon).await,
             backfill::JOB => backfill::run(tenon, &job, LEASE).await,
+            backfill::RATES_JOB => backfill::run_rates(tenon, &job).await,
             other => Err(crate::Failure::internal(format!("no job is named {other}"))),
         };
         tenon

@@ -68,8 +68,9 @@ pub use people::{
 pub use prints::{Printed, print};
 pub use rates::Rates;
 pub use records::{
-    CountInput, Finding as ComputedFinding, ListBody, ListQuery, Page, Record, SortInput, check as check_computed,
-    compute, create, delete, history, jobs, list, read, repair as repair_computed, stage_times, update,
+    CountInput, Finding as ComputedFinding, ListBody, ListQuery, Page, Progress, Record, SortInput, Told, cancel_job,
+    check as check_computed, compute, create, delete, history, jobs, list, read, repair as repair_computed, resume_job,
+    stage_times, update,
 };
 pub use seed::{SeededPassword, generated_password, install_documents, seed_demo};
 pub use tenon::{Tenon, TenonOptions};

@@ -1,11 +1,22 @@
 //! One connection in use: runs statements and hands out rows, the same way for both databases.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use diesel::sqlite::SqliteConnection;
 use engine_sql::{Dialect, Statement};
 use engine_values::{ColumnType, Value};
 
 use crate::postgres::PgLink;
 use crate::{RowReader, StoreError, sqlite};
+
+/// How many statements this process has run.
+static STATEMENTS: AtomicU64 = AtomicU64::new(0);
+
+/// How many statements this process has run, apart from transaction control: what a write costs can be told by it.
+#[must_use]
+pub fn statements_run() -> u64 {
+    STATEMENTS.load(Ordering::Relaxed)
+}
 
 /// A connection that the holder has for itself, in or outside a transaction.
 pub struct Db {
@@ -65,6 +76,7 @@ impl Db {
 
     /// Runs a statement that changes rows and says how many.
     pub async fn execute(&mut self, statement: &Statement) -> Result<usize, StoreError> {
+        STATEMENTS.fetch_add(1, Ordering::Relaxed);
         let result = match &mut self.link {
             Link::Sqlite(connection) => sqlite::execute(connection, statement),
             Link::Postgres(link) => link.execute(statement).await,
@@ -78,6 +90,7 @@ impl Db {
         statement: &Statement,
         each: &mut dyn FnMut(&mut dyn RowReader) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
+        STATEMENTS.fetch_add(1, Ordering::Relaxed);
         let result = match &mut self.link {
             Link::Sqlite(connection) => sqlite::visit(connection, statement, each),
             Link::Postgres(link) => link.visit(statement, each).await,

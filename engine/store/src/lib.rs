@@ -18,7 +18,7 @@ pub mod tables;
 mod watch;
 
 pub use cell::{Cell, RowReader};
-pub use db::Db;
+pub use db::{Db, statements_run};
 pub use error::StoreError;
 pub use files::FileStore;
 pub use release::ReleaseListener;

@@ -15,6 +15,15 @@ pub(crate) fn say(line: &str) {
     println!("{line}");
 }
 
+/// Shows how far a long verb is, over the line that was shown before; on standard error, so that no output holds it.
+#[expect(clippy::print_stderr, reason = "this is the program's own voice")]
+pub(crate) fn progress(line: &str) {
+    use std::io::IsTerminal as _;
+    if std::io::stderr().is_terminal() {
+        eprint!("\r\x1b[2K{line}");
+    }
+}
+
 /// Says why a verb failed, in the language of the terminal.
 #[expect(clippy::print_stderr, reason = "this is the program's own voice")]
 pub(crate) fn refused(failure: &Failure) {

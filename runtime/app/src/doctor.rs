@@ -1,14 +1,17 @@
 //! `tenon doctor`: one line per finding.
 
 use engine_errors::Code;
-use engine_services::{Answer, Failure, Tenon, doctor, locales};
+use engine_services::{Answer, Failure, Progress, Tenon, doctor, locales};
 use serde_json::Map;
 
-use crate::console::{language, say};
+use crate::console::{language, progress, say};
 
 /// Says everything that was found; fails when something is wrong and was not mended.
 pub(crate) async fn run(tenon: &Tenon, repair: bool) -> Answer<()> {
-    let findings = doctor(tenon, repair).await?;
+    let told = |at: Progress<'_>| progress(&format!("{} {} / {}", at.object, at.done, at.total));
+    let findings = doctor(tenon, repair, &told).await;
+    progress("");
+    let findings = findings?;
     let language = language();
     let word = |key: &str| locales::message(&format!("doctor.{key}"), &Map::new(), &language).unwrap_or_default();
     for finding in &findings {

@@ -115,6 +115,8 @@ routes! {
     post "/api/v1/meta/publish" Signed "meta" "Publish documents as a new release." meta::publish;
     post "/api/v1/meta/type-change/preview" Signed "meta" "What a field's values would become as another type." meta::preview_type_change;
     get "/api/v1/meta/jobs" Signed "meta" "Back-fills of computed fields that run or wait." meta::jobs;
+    post "/api/v1/meta/jobs/{id}/cancel" Signed "meta" "Stop a back-fill where it is." meta::cancel_job;
+    post "/api/v1/meta/jobs/{id}/resume" Signed "meta" "Let a back-fill go on." meta::resume_job;
     post "/api/v1/meta/rename" Signed "meta" "Rename something; whatever names it follows." meta::rename;
     post "/api/v1/meta/plan" Signed "meta" "What publishing would do and lose." meta::plan;
     get "/api/v1/meta/documents/{kind}/{name}/history" Signed "meta" "The releases that changed a document." releases::history;

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::support::{App, id_of};
 
 fn look(app: &App, repair: bool) -> Vec<Finding> {
-    app.run(doctor(&app.tenon, repair)).unwrap()
+    app.run(doctor(&app.tenon, repair, &|_| {})).unwrap()
 }
 
 /// Codes of what is wrong.
@@ -125,6 +125,33 @@ on_both! {
         assert_eq!(open(&look(app, true)), [""; 0]);
         assert_eq!(rita.create("deal", json!({"name": "d"}))["number"], "D2026-0004");
         assert_eq!(look(app, false), []);
+    }
+
+    fn a_computed_value_that_somebody_wrote_is_told_and_computed_again(app) {
+        let rita = app.by("rita");
+        let deal = rita.create("deal", json!({"name": "d", "lines": [{"product": "p", "price": "5", "quantity": 3}]}));
+        let (id, total) = (id_of(&deal).to_owned(), deal["amount"].clone());
+        assert_eq!(look(app, false), []);
+        damage(app, &format!("UPDATE {} SET {} = 7", table(app, "deal"), column(app, "deal", "amount")));
+        let told = look(app, false);
+        assert_eq!(open(&told), ["computed_wrong"]);
+        let wrong = told.iter().find(|finding| finding.params["field"] == "amount").unwrap();
+        assert_eq!((&wrong.params["object"], &wrong.params["count"], &wrong.params["compared"]), (&json!("deal"), &json!(1), &json!(1)));
+        assert!(wrong.mendable && wrong.text("en").contains(&id) && wrong.text("zh-CN").contains("deal.amount"), "{wrong:?}");
+        assert_ne!(rita.read("deal", &id)["amount"], total, "looking changes nothing");
+        let heard = std::sync::Mutex::new(Vec::new());
+        let hear = |at: engine_services::Progress<'_>| heard.lock().unwrap().push((at.object.to_owned(), at.done, at.total));
+        let after = app.run(doctor(&app.tenon, true, &hear)).unwrap();
+        assert_eq!((open(&after), mended(&after)), (vec![""; 0], vec!["computed_wrong"]));
+        assert!(heard.into_inner().unwrap().contains(&("deal".to_owned(), 1, 1)));
+        let mended = rita.read("deal", &id);
+        assert_eq!((&mended["amount"], &mended["revision"]), (&total, &json!(1)), "nobody changed the record");
+        assert_eq!(look(app, false), []);
+        // A column that is missing comes back with its values.
+        let lost = (table(app, "deal"), column(app, "deal", "amount"));
+        damage(app, &format!("ALTER TABLE {} DROP COLUMN {}", lost.0, lost.1));
+        assert_eq!(open(&look(app, true)), [""; 0]);
+        assert_eq!(rita.read("deal", &id)["amount"], total);
     }
 
     fn lost_files_and_work_that_was_given_up_are_told(app) {

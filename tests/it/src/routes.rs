@@ -47,6 +47,8 @@ const WITHOUT_ROLE: &[(&str, &str, u16)] = &[
     ("post", "/api/v1/meta/publish", 403),
     ("post", "/api/v1/meta/type-change/preview", 422),
     ("get", "/api/v1/meta/jobs", 403),
+    ("post", "/api/v1/meta/jobs/{id}/cancel", 403),
+    ("post", "/api/v1/meta/jobs/{id}/resume", 403),
     ("post", "/api/v1/meta/plan", 403),
     ("get", "/api/v1/meta/documents/{kind}/{name}/history", 403),
     ("get", "/api/v1/meta/change-sets", 403),

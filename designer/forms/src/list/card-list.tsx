@@ -4,7 +4,7 @@ import type { FieldMeta, RecordData } from '@api/types'
 import { t, useLanguage } from '@i18n/language'
 import { useWindow } from '@ui/use-window'
 import { isEmpty } from '@kinds/field-kind'
-import { textOf, viewValue } from '../field-view'
+import { computingMark, textOf, viewValue } from '../field-view'
 import type { Column } from './columns'
 import './card-list.css'
 
@@ -53,7 +53,9 @@ export function CardList({ label, columns, rows, title, hrefOf, hasMore, onMore 
                     .slice(0, shown)
                     .map(({ field }) => (
                       <span key={field.name}>
-                        <span className="muted">{field.label}</span> <span>{textOf(field, row[field.name], row)}</span>
+                        <span className="muted">
+                          {field.label} {computingMark(field)}
+                        </span> <span>{textOf(field, row[field.name], row)}</span>
                       </span>
                     ))}
                 </span>

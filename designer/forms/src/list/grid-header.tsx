@@ -3,6 +3,7 @@ import type { Sort } from '@api/types'
 import { useT } from '@i18n/language'
 import { kindOf } from '@kinds/fields/registry'
 import { Icon } from '@ui/icon'
+import { computingMark } from '../field-view'
 import { MIN_WIDTH, template, type Column } from './columns'
 
 interface Props {
@@ -57,6 +58,7 @@ export function GridHeader({ columns, sort, onSort, onWidth, canvas }: Props) {
             >
               <button type="button" className="grid-sort" disabled={!sortable} onClick={() => onSort(field.name)} title={field.help || field.label}>
                 <span className="truncate">{field.label}</span>
+                {computingMark(field)}
                 {active && <Icon name={active === 'asc' ? 'arrow-up' : 'arrow-down'} size={13} />}
               </button>
               <span

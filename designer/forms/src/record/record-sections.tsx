@@ -5,7 +5,7 @@ import { kindOf } from '@kinds/fields/registry'
 import { asAnyTarget, asNamed, asNamedList } from '@kinds/values'
 import { Nothing } from '@ui/nothing'
 import { readRows } from '../form/rows'
-import { pageValue, withinAmounts } from '../field-view'
+import { computingMark, pageValue, withinAmounts } from '../field-view'
 import { ChildTable } from './child-table'
 import { MoneyView } from './money-view'
 import '../form/form-sections.css'
@@ -52,7 +52,9 @@ export function RecordSections({ meta, record }: { meta: ObjectMeta; record: Rec
           }
           return (
             <div key={field.name} className={place.wide || kindOf(field.type).wide ? 'form-wide' : ''} data-field={field.name}>
-              <dt>{field.label}</dt>
+              <dt>
+                {field.label} {computingMark(field)}
+              </dt>
               <dd>{content(meta, field, record)}</dd>
             </div>
           )

@@ -1,6 +1,7 @@
 //! `duration`: a length of time in whole seconds.
 
 use engine_errors::{Code, Problem, Problems};
+use engine_expressions::Type;
 use engine_values::{ColumnType, Value};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -49,6 +50,11 @@ impl FieldType for Duration {
 
     fn column(&self) -> Option<ColumnType> {
         Some(ColumnType::Int)
+    }
+
+    /// Not a number: `worked * 2` is a length of time again, and `INHOURS(worked)` says in which unit it is counted.
+    fn value_type(&self) -> Option<Type> {
+        Some(Type::Duration)
     }
 
     fn is_additive(&self) -> bool {

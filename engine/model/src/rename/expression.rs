@@ -2,9 +2,10 @@
 
 use engine_expressions::{Ast, BinaryOperator, Expression, Gives, Node, Path, Root, Span, Want, function};
 use engine_expressions::{quoted_like, replaced, words};
+use engine_values::ColumnType;
 
 use super::names::{NewNames, Place, along};
-use crate::{Model, Object};
+use crate::{Model, Object, Target};
 
 /// The records that an expression is about.
 #[derive(Clone, Copy)]
@@ -93,7 +94,10 @@ fn rename(about: About<'_>, ast: &mut Ast, is_result: bool, changes: &mut Vec<Ch
         Node::Call { function: name, arguments } => {
             let known = function(name);
             let wants = known.and_then(|known| known.signature.wants(arguments.len())).unwrap_or_default();
-            let is_compared = |index: usize| wants.get(index).is_some_and(|want| want.is_compared());
+            let is_among = wants.first() == Some(&Want::TextOrTexts)
+                && arguments.first().is_some_and(|first| is_list(about, first));
+            let is_compared =
+                |index: usize| (is_among && index < 2) || wants.get(index).is_some_and(|want| want.is_compared());
             let places: Vec<Option<Place>> = arguments
                 .iter()
                 .enumerate()
@@ -116,6 +120,16 @@ fn place_of(about: About<'_>, ast: &Ast) -> Option<Place> {
     let Node::Path(Path { root: Root::Record | Root::Old, names }) = &ast.node else { return None };
     let places = along(about.model, about.object, names.iter().map(String::as_str));
     if places.len() == names.len() { places.last().copied() } else { None }
+}
+
+/// Whether a part gives a list of options: then a constant is one of them, not a piece of a text.
+fn is_list(about: About<'_>, ast: &Ast) -> bool {
+    let Node::Path(Path { root: Root::Record | Root::Old, names }) = &ast.node else { return false };
+    let places = along(about.model, about.object, names.iter().map(String::as_str));
+    let field = |place: &Place| about.model.object(place.0).field(place.1);
+    let is_of_rows = places.iter().any(|place| matches!(field(place).target, Some(Target::Children { .. })));
+    let is_several = places.last().is_some_and(|place| matches!(&field(place).column, Some((_, ColumnType::TextList))));
+    places.len() == names.len() && (is_of_rows || is_several)
 }
 
 /// Constants among parts that are compared with a field of options.

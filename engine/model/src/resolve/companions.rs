@@ -59,6 +59,7 @@ fn field(
     );
     Some(Field {
         column: rules.column().map(|column| (format!("f_{uid}"), column)),
+        live_column: None,
         name,
         uid,
         label,

@@ -128,6 +128,7 @@ fn user_field(document: &FieldDocument, sets: &Sets<'_>, problems: &mut Problems
         computed: None,
         when: FieldConditions::default(),
         stages: Vec::new(),
+        live_column: None,
         companion_of: None,
     })
 }
@@ -162,6 +163,7 @@ fn system_field(system: SystemField) -> Field {
         computed: None,
         when: FieldConditions::default(),
         stages: Vec::new(),
+        live_column: None,
         companion_of: None,
     }
 }

@@ -80,7 +80,8 @@ pub(super) fn resolve(model: &mut Model, problems: &mut Problems) {
     for node in nodes.iter().filter(|node| node.is_live) {
         let object = model.objects.get_mut(node.object.0);
         if let Some(field) = object.and_then(|object| object.fields.get_mut(node.field.0)) {
-            field.column = None;
+            // A name of its own: the column of a field that was stored once may still be there.
+            field.live_column = field.column.take().map(|(_, column)| (format!("l_{}", field.uid), column));
         }
     }
     model.graph = Graph::new(nodes);
@@ -208,10 +209,9 @@ fn settle_live(model: &Model, drafts: &mut HashMap<Place, Draft>, places: &[Plac
             None if !draft.is_live => continue,
             None => {}
         }
-        for (is_set, key) in [(field.unique, "unique"), (field.indexed, "indexed")] {
-            if is_set {
-                problems.push(told(format!("{path}/{key}"), &field.name));
-            }
+        // `indexed` is let pass: when such formulas were still stored, it could be said of them.
+        if field.unique {
+            problems.push(told(format!("{path}/unique"), &field.name));
         }
         if matches!(field.target, Some(crate::Target::Record { .. })) {
             // Its label would have to be looked for record by record.

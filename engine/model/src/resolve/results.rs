@@ -6,7 +6,7 @@ use std::sync::Arc;
 use engine_definitions::{Document, Kind};
 use engine_errors::{Code, Problem, Problems};
 use engine_expressions::Type;
-use engine_fields::{AnyField, Choice, Computation, OptionSets, RollupFunction, RollupRelation, entry};
+use engine_fields::{AnyField, Choice, CompanionRole, Computation, OptionSets, RollupFunction, RollupRelation, entry};
 use engine_values::ColumnType;
 use serde_json::{Map, Value as Json, json};
 
@@ -96,7 +96,7 @@ fn plan(model: &Model, object: &Object, index: FieldIndex, computation: &Computa
             let (of, order_by) = (find(of, "of"), find(order_by, "order_by"));
             if let Some(field) = order_by.map(|index| rows.field(index)) {
                 let ordered = field_type(field);
-                if !matches!(ordered, Some(Type::Number | Type::Text | Type::Date | Type::DateTime)) {
+                if !matches!(ordered, Some(Type::Number | Type::Text | Type::Date | Type::DateTime | Type::Duration)) {
                     let problem = Problem::at(Code::OptionsInvalid, format!("{path}/order_by"));
                     problems.push(problem.with("detail", "the field has no order").in_document(document.clone()));
                 }
@@ -209,9 +209,9 @@ fn kept(
         let found = match plan.of {
             None => Ok(integer()),
             Some(of) => kept(model, plans, of, open, known, problems).and_then(|of| {
-                given(&of, plan).map_err(|detail| {
-                    let problem = Problem::at(Code::OptionsInvalid, plan.path.clone()).with("detail", detail);
-                    problems.push(problem.in_document(plan.document.clone()));
+                given(&of, plan).map_err(|(key, detail)| {
+                    let problem = Problem::at(Code::OptionsInvalid, format!("{}{key}", plan.path));
+                    problems.push(problem.with("detail", detail).in_document(plan.document.clone()));
                 })
             }),
         };
@@ -235,9 +235,13 @@ pub(super) fn circle_problem(model: &Model, circle: Vec<Place>) -> Problem {
         .in_document(format!("object/{document}"))
 }
 
-/// The type that a function gives for values of `of`.
-fn given(of: &Kept, plan: &Plan) -> Result<Kept, &'static str> {
+/// The type that a function gives for values of `of`; else which option is wrong and why.
+fn given(of: &Kept, plan: &Plan) -> Result<Kept, (&'static str, &'static str)> {
     let column = of.rules.column();
+    if plan.function.compares_amounts() && is_of_several_currencies(&of.rules) {
+        // Dollars and yuan have no sum; what they are worth in the company currency has one.
+        return Err(("/of", "amounts in several currencies: take their worth in the company currency (…_company)"));
+    }
     let is_plain = !of.rules.is_secret()
         && !matches!(of.target, Some(Target::Files { .. } | Target::Children { .. } | Target::AnyRecord { .. }));
     let is_lookup = matches!(plan.computed, Computed::Lookup(_));
@@ -247,13 +251,7 @@ fn given(of: &Kept, plan: &Plan) -> Result<Kept, &'static str> {
             let rules = of.rules.result().unwrap_or(&of.rules);
             Ok(Kept { rules: Arc::clone(rules), options: of.options.clone(), target: of.target.clone() })
         }
-        _ if is_lookup => Err("values of this type cannot be looked up"),
-        // A number without its currency is worth nothing; the company amount beside it adds up.
-        (RollupFunction::Sum | RollupFunction::Avg | RollupFunction::Min | RollupFunction::Max, _)
-            if !of.rules.companions("").is_empty() =>
-        {
-            Err("an amount in several currencies: its field _company is the same in the company currency")
-        }
+        _ if is_lookup => Err(("", "values of this type cannot be looked up")),
         (RollupFunction::Min | RollupFunction::Max, Some(column)) if is_ordered(column) => {
             let rules = of.rules.result().unwrap_or(&of.rules);
             Ok(Kept { rules: Arc::clone(rules), options: of.options.clone(), target: None })
@@ -264,8 +262,14 @@ fn given(of: &Kept, plan: &Plan) -> Result<Kept, &'static str> {
         }
         (RollupFunction::Sum, Some(ColumnType::Int)) => Ok(integer()),
         (RollupFunction::Avg, Some(ColumnType::Int)) => Ok(number("decimal", &Map::new())),
-        _ => Err("the function does not go with the type of the field"),
+        _ => Err(("", "the function does not go with the type of the field")),
     }
+}
+
+/// Whether each amount has its own currency, also when it was looked up.
+fn is_of_several_currencies(rules: &Arc<dyn AnyField>) -> bool {
+    let companions = rules.result().unwrap_or(rules).companions("");
+    companions.iter().any(|companion| companion.role == CompanionRole::Currency)
 }
 
 fn is_simple(column: ColumnType) -> bool {

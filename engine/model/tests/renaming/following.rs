@@ -117,6 +117,55 @@ fn options_follow_where_they_are_compared_and_given() {
     assert_eq!(json_of(&after, Kind::Object, "order")["fields"][5]["options"]["object"], "position_row");
 }
 
+/// One of a list is an option; a piece of a text only looks like one.
+#[test]
+fn options_follow_in_lists() {
+    let options = json!({"options": [{"value": "a", "label": {"en": "A"}}, {"value": "b", "label": {"en": "B"}}]});
+    let plain = |name: &str, kind: &str, rest: Value| {
+        let mut field = json!({"name": name, "type": kind, "label": {"en": name}});
+        field.as_object_mut().unwrap().extend(rest.as_object().unwrap().clone());
+        field
+    };
+    let formula = |name: &str, kind: &str, text: &str| plain(name, kind, json!({"formula": text}));
+    let object = |name: &str, fields: Vec<Value>| json!({"kind": "object", "format": 1, "name": name, "label": {"en": name}, "title_field": "name", "fields": fields});
+    let before = model(vec![
+        object(
+            "parcel",
+            vec![
+                plain("name", "text", json!({})),
+                plain("marks", "multi_select", json!({"options": options})),
+                plain("state", "select", json!({"options": options})),
+                plain("parts", "children", json!({"options": {"object": "part", "field": "parcel"}})),
+                formula("marked", "boolean", "CONTAINS(marks, \"a\") OR CONTAINS(name, \"a\")"),
+                formula("stated", "boolean", "CONTAINS(state, \"a\") OR state = \"a\""),
+                formula("some", "boolean", "CONTAINS(parts.state, \"a\")"),
+                formula("many", "integer", "COUNTIF(parts.state, \"a\") + COUNTIF(parts.name, \"a\")"),
+            ],
+        ),
+        object(
+            "part",
+            vec![
+                plain("name", "text", json!({})),
+                plain("parcel", "reference", json!({"options": {"object": "parcel"}})),
+                plain("state", "select", json!({"options": options})),
+            ],
+        ),
+    ]);
+    let formulas = |object: &str, field: &str| -> Vec<String> {
+        let (object, field) = (object.to_owned(), field.to_owned());
+        let (after, _) = renamed(&before, Subject::OptionOfField { object, field, option: "a".to_owned() }, "first");
+        let fields = json_of(&after, Kind::Object, "parcel")["fields"].as_array().unwrap().clone();
+        fields.iter().filter_map(|field| field["formula"].as_str().map(str::to_owned)).collect()
+    };
+    assert_eq!(formulas("parcel", "marks")[0], "CONTAINS(marks, \"first\") OR CONTAINS(name, \"a\")");
+    // Whether a text holds a piece has nothing to do with options, even where the piece looks like one.
+    assert_eq!(formulas("parcel", "state")[1], "CONTAINS(state, \"a\") OR state = \"first\"");
+    let of_parts = formulas("part", "state");
+    assert_eq!(of_parts[1], "CONTAINS(state, \"a\") OR state = \"a\"", "another field's option");
+    assert_eq!(of_parts[2], "CONTAINS(parts.state, \"first\")");
+    assert_eq!(of_parts[3], "COUNTIF(parts.state, \"first\") + COUNTIF(parts.name, \"a\")");
+}
+
 #[test]
 fn names_that_cannot_be_are_refused() {
     let before = company();

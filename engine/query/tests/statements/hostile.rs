@@ -115,7 +115,7 @@ proptest! {
         for asked in [name.clone(), format!("name{name}"), format!("customer.{name}"), format!("{name}.name")] {
             let refused = filter_from_json(person.reader(), contract, &scope, &json!({"field": asked, "op": "eq", "value": "x"}));
             prop_assert_eq!(refused.unwrap_err()[0].code, Code::FieldUnknown);
-            let refused = sort_from_text(contract, &scope, &asked);
+            let refused = sort_from_text(&crate::world::MODEL, contract, &scope, &asked);
             prop_assert!(matches!(refused.unwrap_err().code, Code::FieldUnknown | Code::SortInvalid));
         }
         let refused = filter_from_json(person.reader(), contract, &scope, &json!({"field": "name", "op": name, "value": "x"}));

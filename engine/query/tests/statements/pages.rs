@@ -58,8 +58,8 @@ fn orders_are_refused_where_they_mean_nothing() {
         ("name,number,quantity,signed_on,sent_at", "sort_invalid"),
         ("--name", "field_unknown"),
     ] {
-        let refused = engine_query::sort_from_text(contract, &scope, text).unwrap_err();
+        let refused = engine_query::sort_from_text(&crate::world::MODEL, contract, &scope, text).unwrap_err();
         assert_eq!((refused.code.name(), refused.path.as_str()), (code, "sort"), "{text}");
     }
-    assert!(engine_query::sort_from_text(contract, &scope, " , ").unwrap().is_empty());
+    assert!(engine_query::sort_from_text(&crate::world::MODEL, contract, &scope, " , ").unwrap().is_empty());
 }

@@ -16,7 +16,7 @@ pub(crate) const EAST: Id = Id::from_u128(3);
 pub(crate) const NORTH: Id = Id::from_u128(4);
 pub(crate) const RECORD: Id = Id::from_u128(9);
 
-static MODEL: LazyLock<Model> = LazyLock::new(model);
+pub(crate) static MODEL: LazyLock<Model> = LazyLock::new(model);
 
 fn model() -> Model {
     let field = |name: &str, kind: &str, options: Json| json!({"name": name, "type": kind, "label": {"en": name}, "options": options});
@@ -134,7 +134,7 @@ impl Person {
         let scope = self.reader().reading(object);
         ListRequest {
             fields: fields.split_whitespace().map(|name| field(object, name)).collect(),
-            sort: sort_from_text(object, &scope, sort).unwrap(),
+            sort: sort_from_text(&MODEL, object, &scope, sort).unwrap(),
             limit: 50,
             ..ListRequest::default()
         }

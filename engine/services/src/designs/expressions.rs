@@ -1,14 +1,50 @@
 //! What editors of expressions ask: the functions there are, and what is wrong with a text.
 
 use engine_access::Actor;
-use engine_expressions::{Type, functions, inspect};
+use engine_expressions::{Environment, Inspection, Name, PathType, Type, functions, inspect};
 use engine_model::{Reach, RecordPaths};
+use engine_query::{Sight, SqlExpression, SqlLimits, SqlNames};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::documents::admit;
 use crate::world::not_found;
 use crate::{Answer, Tenon};
+
+/// Where an expression stands: that decides which names it may use.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExpressionPlace {
+    /// A computed field: along every relation.
+    Formula,
+    /// The filter of a roll-up, about one of the rows.
+    RollupFilter,
+    /// The default of a field: no record yet.
+    Default,
+    /// A validation rule or the entry condition of a stage: also what is stored, under `old`.
+    Rule,
+    /// When a field is shown, required or read-only; a branch of a flow.
+    #[default]
+    Condition,
+    /// When a block of a print is there.
+    Print,
+    /// The filter of a list, computed by the database with the eyes of whoever asks.
+    Filter,
+}
+
+impl ExpressionPlace {
+    /// How far it reaches; none where the database's own names hold.
+    fn reach(self) -> Option<Reach> {
+        Some(match self {
+            Self::Formula | Self::RollupFilter => Reach::Everywhere,
+            Self::Default => Reach::Nothing,
+            Self::Rule => Reach::Written,
+            Self::Condition => Reach::OneReference,
+            Self::Print => Reach::Own,
+            Self::Filter => return None,
+        })
+    }
+}
 
 /// An expression as it is being written.
 #[derive(Debug, Clone, Deserialize)]
@@ -18,6 +54,9 @@ pub struct ExpressionBody {
     pub object: String,
     /// The text.
     pub text: String,
+    /// Where it stands.
+    #[serde(default)]
+    pub place: ExpressionPlace,
     /// How many characters stand before the caret; with it come completions.
     #[serde(default)]
     pub caret: Option<usize>,
@@ -56,6 +95,37 @@ pub fn inspect_expression(tenon: &Tenon, actor: &Actor, body: &ExpressionBody) -
     let world = tenon.world();
     let model = world.model();
     let object = model.object_named(&body.object).ok_or_else(|| not_found(&body.object))?;
-    let environment = RecordPaths::new(model, object, Reach::OneReference).in_language(&actor.language);
-    Ok(json!(inspect(&body.text, body.caret, &environment, body.result.as_ref())))
+    let wanted = body.result.as_ref();
+    let paths = |reach| RecordPaths::new(model, object, reach).in_language(&actor.language);
+    Ok(json!(match body.place.reach() {
+        Some(reach) => inspect(&body.text, body.caret, &paths(reach), wanted),
+        None => {
+            let sight = Sight::Reader(world.reader(actor));
+            let names = SqlNames { sight, object };
+            let offered = paths(Reach::OneReference);
+            let inspection = inspect(&body.text, body.caret, &Both { names, offered }, wanted);
+            let found = SqlExpression::compile(&body.text, names, wanted, SqlLimits::REQUEST).err();
+            Inspection { errors: found.unwrap_or_default(), ..inspection }
+        }
+    }))
+}
+
+/// What the database knows, offered with the labels that people read.
+struct Both<'a> {
+    names: SqlNames<'a>,
+    offered: RecordPaths<'a>,
+}
+
+impl Environment for Both<'_> {
+    fn resolve(&self, path: &[&str]) -> Option<PathType> {
+        self.names.resolve(path)
+    }
+
+    fn names(&self, path: &[&str]) -> Vec<Name> {
+        let is_known = |name: &Name| {
+            let whole: Vec<&str> = path.iter().copied().chain([name.name.as_str()]).collect();
+            self.names.resolve(&whole).is_some()
+        };
+        self.offered.names(path).into_iter().filter(is_known).collect()
+    }
 }

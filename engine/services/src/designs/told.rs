@@ -11,7 +11,7 @@ use crate::locales::{error_text, message};
 /// Parameters that hold texts by language.
 const LABELS: &[&str] = &["label", "from", "to", "object", "field", "option"];
 /// Parameters whose values are words of ours with a text of their own.
-const WORDS: &[&str] = &["kind"];
+const WORDS: &[&str] = &["kind", "when"];
 
 /// A difference with its text.
 pub(super) fn change(change: &Change, language: &str) -> Json {

@@ -1,6 +1,7 @@
-//! `tenon doctor`: what is stored against what should be: tables, numberings, files, work that was given up. It tells,
-//! and mends what can be mended without losing anything.
+//! `tenon doctor`: what is stored against what should be: tables, numberings, computed values, files, work that was given
+//! up. It tells, and mends what can be mended without losing anything.
 
+mod computed;
 mod numbers;
 mod stored;
 mod tables_of_objects;
@@ -8,6 +9,7 @@ mod tables_of_objects;
 use serde_json::{Map, Value as Json, json};
 
 use crate::locales;
+use crate::records::Told;
 use crate::{Answer, Tenon};
 
 /// How much a finding matters.
@@ -58,30 +60,34 @@ impl Finding {
     }
 }
 
-/// Looks at everything; with `repair`, mends what can be mended and tells what it mended.
+/// Looks at everything; with `repair`, mends what can be mended and tells what it mended. `told` hears how far the records
+/// are, which take the longest.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn doctor(tenon: &Tenon, repair: bool) -> Answer<Vec<Finding>> {
+pub async fn doctor(tenon: &Tenon, repair: bool, told: Told<'_>) -> Answer<Vec<Finding>> {
     let world = tenon.world();
-    let before = examine(tenon, &world).await?;
+    let before = examine(tenon, &world, told).await?;
     if !repair || !before.iter().any(|finding| finding.mendable) {
         return Ok(before);
     }
     crate::designs::clean_leftovers(tenon, false).await?;
     tables_of_objects::mend(tenon, &world).await?;
     numbers::mend(tenon, &world).await?;
-    let after = examine(tenon, &world).await?;
+    // Also the values of columns that were missing until now.
+    computed::mend(tenon, told).await?;
+    let after = examine(tenon, &world, told).await?;
     let mended = before.into_iter().filter(|finding| finding.mendable && !after.contains(finding));
     let mended: Vec<Finding> = mended.map(|finding| Finding { is_mended: true, ..finding }).collect();
     Ok(mended.into_iter().chain(after).collect())
 }
 
-async fn examine(tenon: &Tenon, world: &crate::World) -> Answer<Vec<Finding>> {
+async fn examine(tenon: &Tenon, world: &crate::World, told: Told<'_>) -> Answer<Vec<Finding>> {
     let mut findings = tables_of_objects::examine(tenon, world).await?;
-    // A table that lacks a column cannot be asked for its numbers.
+    // A table that lacks a column cannot be asked for its numbers and values.
     if !findings.iter().any(Finding::is_open) {
         findings.extend(numbers::examine(tenon, world).await?);
+        findings.extend(computed::examine(tenon, world, told).await?);
     }
     findings.extend(stored::examine(tenon).await?);
     if crate::designs::has_leftovers(tenon).await? {

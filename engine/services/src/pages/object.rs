@@ -122,12 +122,14 @@ fn field_json(
 ) -> Json {
     let actor = reader.actor;
     let language = actor.language.as_str();
-    // What has no stored value cannot be looked for.
-    let operators: &[engine_fields::Operator] = if field.is_live() { &[] } else { field.rules.operators() };
+    // What has no stored value is looked for where the database can work it out.
+    let is_asked = !field.is_live() || engine_query::is_answered(world.model(), object, index);
+    let operators: &[engine_fields::Operator] = if is_asked { field.rules.operators() } else { &[] };
     let operators: Vec<&str> = operators.iter().map(|operator| operator.word()).collect();
     let writable = field.is_writable() && scope.can_write(index);
     let default = default(world, actor, object, field, now);
-    let is_sortable = matches!(&field.column, Some((_, column)) if !matches!(column, ColumnType::TextList | ColumnType::Json))
+    let is_sortable = is_asked
+        && matches!(field.sql_column(), Some((_, column)) if !matches!(column, ColumnType::TextList | ColumnType::Json))
         && field.rules.is_comparable()
         && !matches!(field.target, Some(Target::Record { .. } | Target::AnyRecord { .. }));
     json!({

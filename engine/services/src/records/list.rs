@@ -40,7 +40,7 @@ pub async fn list(tenon: &Tenon, actor: &Actor, object: &str, query: &ListQuery)
             .request
             .sort
             .iter()
-            .filter_map(|sort| object.field(sort.field).column.as_ref().map(|(_, column)| *column))
+            .filter_map(|sort| object.field(sort.field).sql_column().map(|(_, column)| *column))
             .chain(std::iter::once(ColumnType::Id))
             .collect();
         resolved.request.after = Some(cursor::open(&tenon.keys, &fingerprint, &columns, after)?);

@@ -34,24 +34,25 @@ mod stages;
 mod update;
 mod write;
 
-pub use backfill::jobs;
+pub use backfill::{cancel_job, jobs, resume_job};
 pub use compute::compute;
 pub use create::create;
 pub use delete::delete;
 pub use history::history;
 pub use list::{ListBody, Page, list};
 pub use read::{Record, read};
-pub use recompute::{Finding, check, repair};
+pub use recompute::{Finding, Progress, Told, check, repair};
 pub use request::{CountInput, ListQuery, SortInput};
 pub use stage_times::stage_times;
 pub use update::update;
 
-pub(crate) use computed::{Moment, fit};
+pub(crate) use computed::{Mode, Moment, fit};
 pub(crate) use create::create_in;
 pub(crate) use draft::Draft;
 pub(crate) use numbers::number_counters;
 pub(crate) use plans::Plans;
 pub(crate) use read::{RowFacts, read_row_json, read_tree};
+pub(crate) use recompute::gone_through;
 pub(crate) use referred::Referred;
 pub(crate) use request::is_view_open;
 pub(crate) use row::Row;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use engine_access::Scope;
-use engine_model::{FieldIndex, Model, ObjectIndex};
-use engine_query::keys_after;
+use engine_model::{FieldIndex, Model, Object, ObjectIndex};
+use engine_query::{count_all, keys_after};
 use engine_store::Db;
 use engine_values::{Id, Value};
 
@@ -30,6 +30,20 @@ pub struct Finding {
     /// Some of those.
     pub samples: Vec<Id>,
 }
+
+/// How far a comparison or repair is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress<'a> {
+    /// API name of the object whose records are gone through.
+    pub object: &'a str,
+    /// Records of it that are done.
+    pub done: usize,
+    /// Records that it had at the begin.
+    pub total: usize,
+}
+
+/// Hears how far it is, after every batch.
+pub type Told<'a> = &'a (dyn Fn(Progress<'_>) + Send + Sync);
 
 /// Stored computed fields of one object that can be computed together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,18 +76,19 @@ pub(super) fn passes(model: &Model, is_wanted: impl Fn(usize) -> bool) -> Vec<Pa
 /// # Errors
 /// Whatever the database says.
 pub async fn check(tenon: &Tenon) -> Answer<Vec<Finding>> {
-    run(tenon, Mode::Compare).await
+    gone_through(tenon, Mode::Compare, &|_| {}).await
 }
 
-/// The same, and writes the right values: first those that others depend on.
+/// The same, and writes the right values: first those that others depend on. Every batch is a transaction.
 ///
 /// # Errors
 /// Whatever the database says; batches before that stay repaired.
 pub async fn repair(tenon: &Tenon) -> Answer<Vec<Finding>> {
-    run(tenon, Mode::Write).await
+    gone_through(tenon, Mode::Write, &|_| {}).await
 }
 
-async fn run(tenon: &Tenon, mode: Mode) -> Answer<Vec<Finding>> {
+/// Goes through every record with stored computed values; `told` hears how far it is.
+pub(crate) async fn gone_through(tenon: &Tenon, mode: Mode, told: Told<'_>) -> Answer<Vec<Finding>> {
     let world = tenon.world();
     let model = world.model();
     let mut findings = Vec::new();
@@ -90,7 +105,8 @@ async fn run(tenon: &Tenon, mode: Mode) -> Answer<Vec<Finding>> {
                 samples: Vec::new(),
             })
             .collect();
-        let mut after = None;
+        let (mut after, mut done) = (None, 0);
+        let total = total(tenon, object).await?;
         loop {
             let (world, pass) = (Arc::clone(&world), pass.clone());
             let batch = async move |db: &mut Db| -> Answer<_> {
@@ -107,7 +123,7 @@ async fn run(tenon: &Tenon, mode: Mode) -> Answer<Vec<Finding>> {
             };
             for (finding, field) in of_pass.iter_mut().zip(&fields) {
                 finding.compared += ids.len();
-                for difference in found.iter().filter(|difference| difference.field == *field) {
+                for difference in found.differences.iter().filter(|difference| difference.field == *field) {
                     finding.wrong += 1;
                     if finding.samples.len() < SAMPLES {
                         finding.samples.push(difference.id);
@@ -116,8 +132,17 @@ async fn run(tenon: &Tenon, mode: Mode) -> Answer<Vec<Finding>> {
             }
             let Some(last) = ids.last() else { break };
             after = Some(*last);
+            done += ids.len();
+            told(Progress { object: &object.name, done, total: total.max(done) });
         }
         findings.extend(of_pass);
     }
     Ok(findings)
+}
+
+async fn total(tenon: &Tenon, object: &Object) -> Answer<usize> {
+    let statement = count_all(tenon.store.dialect(), &Scope::integrity(object), object);
+    let row = tenon.store.scan(async move |db: &mut Db| db.row(&statement).await).await?;
+    let count = row.and_then(|row| row.first().and_then(Value::as_int)).unwrap_or(0);
+    Ok(usize::try_from(count).unwrap_or(0))
 }

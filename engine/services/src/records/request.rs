@@ -4,7 +4,7 @@ use engine_access::{Reader, Scope};
 use engine_definitions::{Direction, SortDocument, ViewDocument};
 use engine_errors::{Code, Problem, Problems};
 use engine_fields::SystemField;
-use engine_model::{FieldIndex, Object, Target};
+use engine_model::{FieldIndex, Model, Object, Target};
 use engine_query::{Filter, ListRequest, Sort, filter_from_json, sort_from_text};
 use engine_values::Timestamp;
 use serde::Deserialize;
@@ -121,7 +121,7 @@ pub(crate) fn resolve(
         }
     }
     let filter = if filters.len() > 1 { Some(Filter::And(filters)) } else { filters.pop() };
-    let sort = sort(object, scope, query, view.map(|view| view.sort.as_slice()), &mut problems);
+    let sort = sort(world.model(), object, scope, query, view.map(|view| view.sort.as_slice()), &mut problems);
     let limit = query.limit.unwrap_or(USUAL_LIMIT);
     if !(1..=MAX_LIMIT).contains(&limit) {
         problems.push(Problem::at(Code::ParameterInvalid, "limit").with("value", limit).with("max", MAX_LIMIT));
@@ -202,6 +202,7 @@ fn expand(object: &Object, scope: &Scope, names: &[String], problems: &mut Probl
 }
 
 fn sort(
+    model: &Model,
     object: &Object,
     scope: &Scope,
     query: &ListQuery,
@@ -223,7 +224,7 @@ fn sort(
         (None, Some(sorts)) if !sorts.is_empty() => to_text(sorts, true),
         _ => "-created_at".to_owned(),
     };
-    match sort_from_text(object, scope, &text) {
+    match sort_from_text(model, object, scope, &text) {
         Ok(sorts) => sorts,
         Err(problem) => {
             problems.push(problem);

@@ -109,15 +109,12 @@ impl Source for RowSource<'_> {
     }
 
     fn has_role(&self, role: &str) -> bool {
-        let uid = self.model.roles().find(|known| known.name == role).and_then(|role| role.uid.as_ref());
-        let person = self.moment.user.and_then(|user| self.directory?.person(user));
-        uid.zip(person).is_some_and(|(uid, person)| person.roles.contains(uid))
+        let directory = self.directory.zip(self.moment.user);
+        directory.is_some_and(|(directory, user)| directory.has_role(self.model, user, role))
     }
 
     fn in_department(&self, department: Id) -> bool {
-        let below = self.directory.map(|directory| directory.with_below(&[department])).unwrap_or_default();
-        let person = self.moment.user.and_then(|user| self.directory?.person(user));
-        person.is_some_and(|person| person.department.iter().chain(&person.further).any(|own| below.contains(own)))
+        self.directory.zip(self.moment.user).is_some_and(|(directory, user)| directory.is_in(user, department))
     }
 
     fn rate(&self, from: &str, to: &str, day: Date) -> Option<Decimal> {

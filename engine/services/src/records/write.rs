@@ -67,7 +67,8 @@ impl<'a> Change<'a> {
             Some(DefaultValue::Constant(value)) => Ok(value.clone()),
             Some(DefaultValue::Expression(expression)) => {
                 let blank = Row::blank(object);
-                let source = RowSource::new(self.world.model(), object, &blank, self.moment());
+                let source =
+                    RowSource::new(self.world.model(), object, &blank, self.moment()).knowing(&self.world.directory);
                 let value = engine_expressions::evaluate(expression, &source)
                     .map_err(|error| Problem::new(Code::OutOfRange).with("detail", error.code.name()))?;
                 fit(field, value)

@@ -26,7 +26,7 @@ table_row! {
         name: String,
         /// On what.
         payload: Json,
-        /// `waiting`, `running`, `done` or `failed`.
+        /// `waiting`, `running`, `cancelled`, `done` or `failed`.
         state: String,
         /// Not before this instant.
         run_at: Timestamp,
@@ -129,7 +129,31 @@ pub async fn supersede(db: &mut Db, id: Id) -> Result<bool, StoreError> {
     let mut writer = SqlWriter::new(db.dialect());
     writer.push("UPDATE job SET state = 'done', lease_until = NULL, unique_key = NULL, finished_at = ");
     writer.push(now(db.dialect())).push(" WHERE id = ").bind(ColumnType::Id, Value::Id(id));
-    writer.push(" AND state IN ('waiting', 'running')");
+    writer.push(" AND state IN ('waiting', 'running', 'cancelled', 'failed')");
+    changed(db, writer).await
+}
+
+/// Keeps a job from running, until it is resumed; whoever runs it notices at the next [`beat`]. It counts as unfinished.
+pub async fn cancel(db: &mut Db, id: Id) -> Result<bool, StoreError> {
+    let mut writer = SqlWriter::new(db.dialect());
+    writer.push("UPDATE job SET state = 'cancelled', lease_until = NULL WHERE id = ");
+    writer.bind(ColumnType::Id, Value::Id(id)).push(" AND state IN ('waiting', 'running')");
+    changed(db, writer).await
+}
+
+/// Lets a job that was cancelled or given up go on from its last checkpoint, under its unique key.
+pub async fn resume(db: &mut Db, id: Id, unique_key: &str) -> Result<bool, StoreError> {
+    let mut writer = SqlWriter::new(db.dialect());
+    writer.push("UPDATE job SET state = 'waiting', error = NULL, finished_at = NULL, unique_key = ");
+    writer.bind(ColumnType::Text, unique_key).push(", run_at = ").push(now(db.dialect()));
+    writer.push(" WHERE id = ").bind(ColumnType::Id, Value::Id(id)).push(" AND state IN ('cancelled', 'failed')");
+    changed(db, writer).await
+}
+
+/// From now on another job may have the unique key of this one.
+pub async fn forget_key(db: &mut Db, id: Id) -> Result<bool, StoreError> {
+    let mut writer = SqlWriter::new(db.dialect());
+    writer.push("UPDATE job SET unique_key = NULL WHERE id = ").bind(ColumnType::Id, Value::Id(id));
     changed(db, writer).await
 }
 

@@ -56,7 +56,7 @@ pub async fn run(db: &mut Db, text: &str) -> Result<usize, StoreError> {
 }
 
 /// The number that a statement without binds finds.
-pub async fn number(store: &Store, text: &'static str) -> i64 {
+pub async fn number(store: &Store, text: &str) -> i64 {
     store
         .read(async |db: &mut Db| {
             let mut writer = SqlWriter::new(db.dialect());

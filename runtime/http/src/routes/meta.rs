@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use engine_definitions::{Kind, schema_of};
 use engine_errors::Code;
 use engine_services::{Checked, Failure, Present, Publication, RenameBody, Tenon, TypeChangeBody};
+use engine_values::Id;
 use serde_json::{Value as Json, json};
 
 use super::records::deprecated;
@@ -25,6 +26,29 @@ pub(super) async fn object(path: Path<String>, signed: Signed, tenon: Data<Tenon
 
 pub(super) async fn jobs(signed: Signed, tenon: Data<Tenon>) -> Result<HttpResponse, Refusal> {
     Ok(HttpResponse::Ok().json(engine_services::jobs(&tenon, &signed.0.actor).await?))
+}
+
+pub(super) async fn cancel_job(
+    path: Path<String>,
+    signed: Signed,
+    tenon: Data<Tenon>,
+) -> Result<HttpResponse, Refusal> {
+    let id = job_id(&path)?;
+    Ok(HttpResponse::Ok().json(engine_services::cancel_job(&tenon, &signed.0.actor, id).await?))
+}
+
+pub(super) async fn resume_job(
+    path: Path<String>,
+    signed: Signed,
+    tenon: Data<Tenon>,
+) -> Result<HttpResponse, Refusal> {
+    let id = job_id(&path)?;
+    Ok(HttpResponse::Ok().json(engine_services::resume_job(&tenon, &signed.0.actor, id).await?))
+}
+
+/// An identity that is none is that of no job.
+fn job_id(path: &str) -> Result<Id, Refusal> {
+    path.parse().map_err(|_| Refusal(Failure::new(Code::JobNotFound).with("id", path)))
 }
 
 pub(super) async fn regions(request: HttpRequest, _signed: Signed) -> Result<HttpResponse, Refusal> {

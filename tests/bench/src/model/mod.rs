@@ -87,7 +87,7 @@ async fn publish(place: &Place, documents: &[Json], most: f64, figures: &mut Fig
         return Err(format!("{found} of {} documents are there", documents.len()).into());
     }
     // Every table, column, index and reference is compared with what the documents ask for.
-    let findings = doctor(&tenon, false).await.map_err(told)?;
+    let findings = doctor(&tenon, false, &|_| {}).await.map_err(told)?;
     match findings.iter().find(|finding| finding.is_open()) {
         Some(finding) => Err(finding.text("en").into()),
         None => Ok(()),

@@ -1,6 +1,6 @@
 //! Existing records after a changed definition: at once when few, with progress when many, and again after a kill.
 
-use engine_services::{check_computed, repair_computed, run_jobs};
+use engine_services::{check_computed, doctor, repair_computed, run_jobs};
 use engine_sql::{Dialect, SqlWriter};
 use engine_store::{Db, StoreError, tables};
 use serde_json::{Value as Json, json};
@@ -87,6 +87,59 @@ on_both! {
         assert_eq!(ada.get("/api/v1/meta/jobs").expect(200), json!({"data": []}));
         assert_eq!(computing("book"), Vec::<String>::new());
         assert_eq!(ada.read("shelf", &shelf)["total"], (expected(50) + 60) * 4);
+        assert_eq!(wrong(app), Vec::<String>::new());
+    }
+
+    fn the_plan_says_what_is_computed_again_and_the_job_can_be_stopped(app) {
+        app.publish(documents("price > 5", 1)).expect(200);
+        let ada = app.by("ada");
+        let shelf = shelf_with_books(app);
+        let planned = |filter: &str, factor: i64| {
+            let plan = ada.post("/api/v1/meta/plan", json!({"documents": documents(filter, factor)})).expect(200);
+            let steps: Vec<Json> = plan["steps"].as_array().unwrap().iter().filter(|step| step["code"] == "recompute").cloned().collect();
+            (steps, plan["hash"].clone())
+        };
+        assert_eq!(planned("price > 5", 1).0, Vec::<Json>::new(), "nothing changes");
+        let (steps, hash) = planned("price > 50", 1);
+        let parts = |step: &Json| (step["key"].clone(), step["fields"].clone(), step["count"].clone(), step["when"].clone(), step["seconds"].clone());
+        let of_shelf = |when: &str| (json!("recompute:shelf"), json!(["total", "text"]), json!(1), json!(when), json!(1));
+        assert_eq!(steps.iter().map(parts).collect::<Vec<_>>(), [of_shelf("now")]);
+        assert!(steps[0]["text"].as_str().unwrap().contains("total, text"), "{steps:?}");
+        fill_with_books(app, &shelf, 20_100);
+        let (many, same) = planned("price > 50", 1);
+        assert_eq!((many.len(), same), (1, hash.clone()), "how many there are makes no other plan");
+        let (steps, hash) = planned("price > 5", 2);
+        let of_book = (json!("recompute:book"), json!(["value"]), json!(20_103), json!("job"), json!(3));
+        assert_eq!(steps.iter().map(parts).collect::<Vec<_>>(), [of_book, of_shelf("job")]);
+        let body = json!({"documents": documents("price > 5", 2), "plan_hash": hash});
+        ada.post("/api/v1/meta/publish", body).expect(200);
+        let job = || ada.get("/api/v1/meta/jobs").expect(200)["data"][0].clone();
+        assert_eq!(job()["fields"], json!(["book.value", "shelf.text", "shelf.total"]));
+        let path = |verb: &str| format!("/api/v1/meta/jobs/{}/{verb}", job()["id"].as_str().unwrap());
+        let post = |path: &str| ada.send("POST", path, &[], None);
+        app.by("nina").send("POST", &path("cancel"), &[], None).refused(403, "forbidden");
+        assert_eq!(post(&path("cancel")).expect(200)["state"], "cancelled");
+        assert_eq!(post(&path("cancel")).expect(200)["state"], "cancelled", "twice is once");
+        while app.run(run_jobs(&app.tenon)).unwrap() > 0 {}
+        assert_eq!((&job()["state"], &job()["done"]), (&json!("cancelled"), &json!(0)));
+        let computing = || ada.get("/api/v1/meta/objects/book").expect(200).to_string().contains("\"computing\":true");
+        assert!(computing(), "readers go on knowing that values are old");
+        let told = app.run(doctor(&app.tenon, false, &|_| {})).unwrap();
+        assert!(told.iter().all(|finding| !finding.is_open()), "old values of a known back-fill are no fault: {told:?}");
+        assert!(told.iter().any(|finding| finding.code == "computed_waiting"));
+        assert_eq!(post(&path("resume")).expect(200)["state"], "waiting");
+        let done = path("resume");
+        while app.run(run_jobs(&app.tenon)).unwrap() > 0 {}
+        post(&done).refused(404, "job_not_found");
+        post("/api/v1/meta/jobs/nonsense/cancel").refused(404, "job_not_found");
+        assert!(!computing());
+        assert_eq!(wrong(app), Vec::<String>::new());
+        // What was cancelled and never resumed is taken over by the next publication that computes something.
+        app.publish(documents("price > 5", 3)).expect(200);
+        post(&path("cancel")).expect(200);
+        app.publish(documents("price > 50", 3)).expect(200);
+        assert_eq!((&job()["state"], &job()["fields"]), (&json!("waiting"), &json!(["book.value", "shelf.text", "shelf.total"])));
+        while app.run(run_jobs(&app.tenon)).unwrap() > 0 {}
         assert_eq!(wrong(app), Vec::<String>::new());
     }
 

@@ -21,6 +21,45 @@ on_both! {
         assert!(rows["completions"].as_array().unwrap().iter().any(|name| name["text"] == "price"), "{rows}");
     }
 
+    fn names_are_those_of_the_place_that_the_expression_is_written_for(app) {
+        let ada = app.by("ada");
+        let codes = |place: &str, text: &str| {
+            let told = ada.post(CHECK, json!({"object": "deal_line", "text": text, "place": place})).expect(200);
+            let mut codes: Vec<String> =
+                told["errors"].as_array().unwrap().iter().map(|error| error["code"].as_str().unwrap().to_owned()).collect();
+            codes.dedup();
+            codes
+        };
+        let unknown = ["name_unknown".to_owned()];
+        // The text, and the places that know its names.
+        for (text, places) in [
+            ("deal.company.name", &["formula", "rollup_filter", "filter"][..]),
+            ("deal.name", &["formula", "rollup_filter", "rule", "condition", "filter"]),
+            ("old.price < price", &["rule"]),
+            ("price", &["formula", "rollup_filter", "rule", "condition", "print", "filter"]),
+            ("user.name", &["formula", "rollup_filter", "default", "rule", "condition", "print", "filter"]),
+        ] {
+            for place in ["formula", "rollup_filter", "default", "rule", "condition", "print", "filter"] {
+                let found = codes(place, text);
+                match places.contains(&place) {
+                    true => assert_eq!(found, [""; 0], "{text} as {place}"),
+                    false => assert_eq!(found, unknown, "{text} as {place}"),
+                }
+            }
+        }
+        assert_eq!(codes("formula", "RMBCAPITAL(price)"), [""; 0]);
+        assert_eq!(codes("filter", "RMBCAPITAL(price)").len(), 1, "no database computes it");
+        let offered = |place: &str, text: &str| {
+            let body = json!({"object": "deal_line", "text": text, "caret": text.len(), "place": place});
+            let told = ada.post(CHECK, body).expect(200);
+            told["completions"].as_array().unwrap().iter().map(|name| name["text"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert!(offered("formula", "deal.company.na").contains(&"name".to_owned()));
+        assert_eq!(offered("condition", "deal.company.na"), [""; 0]);
+        assert!(offered("filter", "pri").contains(&"price".to_owned()));
+        assert_eq!(ada.post(CHECK, json!({"object": "deal", "text": "1", "place": "somewhere"})).status, 422);
+    }
+
     fn only_people_who_publish_may_ask(app) {
         app.publish(vec![document("role", "author", json!({"system": ["metadata"]}))]).expect(200);
         let body = json!({"object": "deal", "text": "name"});

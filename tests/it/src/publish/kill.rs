@@ -113,7 +113,7 @@ fn is_whole(app: &App, is_new: bool, old: &Json) {
     assert_eq!(recycled, 2 * usize::from(is_new), "the recycle area belongs to the release");
     let wanted = if is_new { json!("12.50") } else { json!("12.5") };
     assert_eq!(seen["secret"], wanted, "the value lies in the column of the release");
-    let findings = app.run(engine_services::doctor(&app.tenon, false)).unwrap();
+    let findings = app.run(engine_services::doctor(&app.tenon, false, &|_| {})).unwrap();
     let open: Vec<String> = findings.iter().filter(|one| one.is_open()).map(|one| one.text("en")).collect();
     assert!(open.is_empty(), "documents and tables differ: {open:#?}");
     for object in app.tenon.world().model().objects() {
@@ -150,7 +150,7 @@ fn survives(database: Database, step: PublishStep) -> bool {
     app.publish(release_again(is_new)).expect(200);
     app.by("ada").create("last", json!({"name": "x"}));
     // What the killed one had made is gone, or is what the release uses.
-    let findings = app.run(engine_services::doctor(&app.tenon, false)).unwrap();
+    let findings = app.run(engine_services::doctor(&app.tenon, false, &|_| {})).unwrap();
     assert!(!findings.iter().any(|one| one.code == "type_change_left"), "{findings:#?}");
     let spare = findings.iter().filter(|one| one.code == "spare_column").count();
     assert_eq!(spare, 2, "the columns of the recycle area, and no others: {findings:#?}");

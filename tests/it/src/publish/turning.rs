@@ -84,7 +84,7 @@ on_both! {
         let fresh = ada.create("company", json!({"name": "n", "code": "0.25"}));
         assert_eq!(ada.read("company", id_of(&fresh))["code"], "0.25");
         ada.patch("company", id_of(&made[0]), 1, json!({"code": "13"})).expect(200);
-        let open: Vec<String> = app.run(engine_services::doctor(&app.tenon, false)).unwrap()
+        let open: Vec<String> = app.run(engine_services::doctor(&app.tenon, false, &|_| {})).unwrap()
             .iter().filter(|one| one.is_open()).map(|one| one.text("en")).collect();
         assert!(open.is_empty(), "{open:?}");
     }
@@ -192,7 +192,7 @@ on_both! {
         app.run(engine_services::clean_up(&app.tenon)).unwrap_or_else(|failure| panic!("{failure:?}"));
         assert!(app.by("ada").get("/api/v1/meta/recycle").expect(200)["data"].as_array().unwrap().is_empty());
         assert_eq!(codes_of(app, &made), [json!("n/a")]);
-        let spare = app.run(engine_services::doctor(&app.tenon, false)).unwrap();
+        let spare = app.run(engine_services::doctor(&app.tenon, false, &|_| {})).unwrap();
         assert!(!spare.iter().any(|one| one.code == "spare_column"), "{spare:#?}");
         app.by("ada").create("company", json!({"name": "n", "code": "new"}));
     }

@@ -1,17 +1,20 @@
 //! From two models to the steps between them, with what the data says about each.
 
+use std::collections::HashMap;
+
 use engine_definitions::Label;
 use engine_errors::{Code, Problem, Problems};
-use engine_model::{Field, FieldIndex, Object};
+use engine_model::{Field, FieldIndex, Object, ObjectIndex};
 use engine_store::Db;
 use engine_store::schema_sync::facts::{Rows, count, sample};
 use engine_values::ColumnType;
 use serde_json::Value as Json;
 
-use super::{Depth, Place, Step, StepCode};
+use super::{Depth, Place, Risk, Step, StepCode, Work};
 use crate::Answer;
 use crate::designs::draft::Draft;
 use crate::designs::type_change::{Counted, TypeChange};
+use crate::records::backfill::Forecast;
 
 /// How many records a step shows.
 const SAMPLES: i64 = 5;
@@ -40,6 +43,7 @@ pub(super) async fn build(
             builder.counted(step, old, Rows::All, true).await?;
         }
     }
+    builder.recomputing().await?;
     Ok((builder.steps, builder.problems))
 }
 
@@ -225,6 +229,41 @@ impl Builder<'_> {
             let mut step = step.with("option", label(&choice.label)).with("value", choice.value.as_str());
             step.lock = "none";
             self.counted(step, old, Rows::Holding(column, kind, &choice.value), true).await?;
+        }
+        Ok(())
+    }
+
+    /// Computed fields of objects that exist, which are computed again in their records: last, as it is done.
+    async fn recomputing(&mut self) -> Answer<()> {
+        let draft = self.draft;
+        let forecast = Forecast::new(&draft.before, &draft.after.model);
+        let mut sizes: HashMap<ObjectIndex, i64> = HashMap::new();
+        if self.depth == Depth::Shown {
+            for (index, _) in &forecast.objects {
+                if let Some(old) = draft.before.object_with_uid(&draft.after.model.object(*index).uid) {
+                    sizes.insert(*index, count(self.db, &old.table, Rows::All).await?);
+                }
+            }
+        }
+        let size = |index: ObjectIndex| sizes.get(&index).copied().unwrap_or(0);
+        let is_job = self.depth == Depth::Shown && forecast.is_for_job(self.db, size).await?;
+        for (index, fields) in &forecast.objects {
+            let object = draft.after.model.object(*index);
+            if draft.before.object_with_uid(&object.uid).is_none() {
+                continue;
+            }
+            let labels: Vec<String> = fields.iter().map(|field| object.field(*field).name.clone()).collect();
+            let rows = size(*index);
+            let seconds = forecast.seconds(*index, rows);
+            let work = Work { fields: labels.clone(), seconds, is_job };
+            let step = Step::new(StepCode::Recompute, &object.name, place(object, None));
+            let step = step.with("object", label(&object.label)).with("field", labels.join(", "));
+            let mut step = step.with("seconds", seconds).with("when", work.when());
+            step.lock = if is_job { "none" } else { "short" };
+            step.count = sizes.get(index).copied();
+            step.risk = if is_job { Risk::Slow } else { Risk::Safe };
+            step.work = Some(work);
+            self.steps.push(step);
         }
         Ok(())
     }

@@ -19,7 +19,7 @@ use crate::Answer;
 use crate::text::sha256_hex;
 
 pub(super) use shown::show;
-pub(super) use step::{Place, Risk, Step, StepCode};
+pub(super) use step::{Place, Risk, Step, StepCode, Work};
 
 /// How much is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -30,7 +30,7 @@ pub(in crate::designs) async fn show(
         let mut params = step.params.clone();
         params.insert("count".to_owned(), Json::from(step.count));
         let key = format!("plan.{}", step.code.name());
-        steps.push(json!({
+        let mut shown = json!({
             "code": step.code,
             "key": step.key,
             "text": told::text(&key, &step.place.object, &params, language),
@@ -38,10 +38,13 @@ pub(in crate::designs) async fn show(
             "lock": step.lock,
             "count": step.count,
             "samples": samples::labels(db, world, actor, &step.place.object, &step.samples).await?,
-        }));
-        if let (Some(tally), Some(field), Some(Json::Object(shown))) =
-            (&step.tally, &step.place.field, steps.last_mut())
-        {
+        });
+        if let (Some(work), Some(members)) = (&step.work, shown.as_object_mut()) {
+            members.insert("fields".to_owned(), json!(work.fields));
+            members.insert("seconds".to_owned(), json!(work.seconds));
+            members.insert("when".to_owned(), json!(work.when()));
+        }
+        if let (Some(tally), Some(field), Some(members)) = (&step.tally, &step.place.field, shown.as_object_mut()) {
             let place = (step.place.object.as_str(), field.as_str());
             let mut conversion = conversion(db, world, actor, place, tally).await?;
             if let Some(conversion) = conversion.as_object_mut() {
@@ -49,8 +52,9 @@ pub(in crate::designs) async fn show(
                     conversion.insert(key.to_owned(), step.params.get(key).cloned().unwrap_or_default());
                 }
             }
-            shown.insert("conversion".to_owned(), conversion);
+            members.insert("conversion".to_owned(), conversion);
         }
+        steps.push(shown);
     }
     let problems: Vec<Json> = plan.problems.iter().map(|problem| told::problem(problem, language)).collect();
     Ok(json!({

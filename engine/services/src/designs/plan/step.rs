@@ -36,6 +36,7 @@ codes! {
     ReplaceColumn "replace_column" "A computed field gets another column and is computed anew.";
     RequireField "require_field" "Records without a value must get one before they are saved again.";
     DropOption "drop_option" "A choice is gone; records that hold it keep its key.";
+    Recompute "recompute" "Stored computed fields get other values in the records that there are.";
     RecycleField "recycle_field" "A field disappears; its values wait in the recycle area.";
     RecycleObject "recycle_object" "An object disappears; its records wait in the recycle area.";
     RestoreField "restore_field" "A field comes back from the recycle area with its values.";
@@ -92,6 +93,26 @@ pub(in crate::designs) struct Step {
     pub(in crate::designs) values: i64,
     /// What the values of a field come to that becomes another type.
     pub(in crate::designs) tally: Option<Tally>,
+    /// What computing records again takes.
+    pub(in crate::designs) work: Option<Work>,
+}
+
+/// What computing records again takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::designs) struct Work {
+    /// API names of the fields.
+    pub(in crate::designs) fields: Vec<String>,
+    /// About so many seconds.
+    pub(in crate::designs) seconds: i64,
+    /// It is left to a job; else the publication waits for it.
+    pub(in crate::designs) is_job: bool,
+}
+
+impl Work {
+    /// When it is done: `now`, with the publication, or as a `job` behind it.
+    pub(in crate::designs) fn when(&self) -> &'static str {
+        if self.is_job { "job" } else { "now" }
+    }
 }
 
 impl Step {
@@ -108,6 +129,7 @@ impl Step {
             params: Map::new(),
             values: 0,
             tally: None,
+            work: None,
         }
     }
 

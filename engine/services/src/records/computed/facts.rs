@@ -32,6 +32,11 @@ impl Facts {
         Self { is_locking: true, ..Self::default() }
     }
 
+    /// No facts yet, for the same transaction.
+    pub(super) fn beside(&self) -> Self {
+        Self { is_locking: self.is_locking, ..Self::default() }
+    }
+
     /// Puts a whole record here.
     pub(crate) fn put(&mut self, object: &Object, id: Id, row: Row) {
         self.own.insert((object.index, id));

@@ -12,7 +12,7 @@ use engine_values::{Id, Value};
 use super::super::Row;
 use super::Ground;
 use super::facts::LOT;
-use super::recompute::{Mode, recompute};
+use super::recompute::{Mode, Targets, recompute};
 use crate::Answer;
 
 type Place = (ObjectIndex, FieldIndex);
@@ -24,7 +24,7 @@ pub(crate) struct Changes {
     /// Records that a reference pointed to before.
     left: BTreeMap<Place, BTreeSet<Id>>,
     /// What the references of written records point to now: nobody has to ask for it.
-    known: HashMap<Place, HashMap<Id, Option<Id>>>,
+    known: Targets,
     /// The record whose computed fields, with those of its rows, were computed in memory from these changes.
     filled: Option<(ObjectIndex, Id)>,
 }
@@ -132,7 +132,7 @@ pub(crate) async fn propagate(db: &mut Db, ground: Ground<'_>, changes: Changes)
             let node = graph.node(edge.node);
             let Some(input) = node.inputs.get(edge.input) else { continue };
             if !changes.is_filled(model, node, input) {
-                let affected = work.walk_back(db, node, input, &ids, &left, Some(&changes.known)).await?;
+                let affected = work.walk_back(db, node, input, &ids, &left, &changes.known).await?;
                 work.add(edge.node, affected);
             }
         }
@@ -141,13 +141,13 @@ pub(crate) async fn propagate(db: &mut Db, ground: Ground<'_>, changes: Changes)
         work.walked.clear();
         let found = recompute(db, ground, object, &ids, &places, Mode::Write).await?;
         let mut by_field: BTreeMap<FieldIndex, (Vec<Id>, Vec<Id>)> = BTreeMap::new();
-        for difference in found {
+        for difference in &found.differences {
             let (ids, left) = by_field.entry(difference.field).or_default();
             ids.push(difference.id);
-            if let Value::Id(old) = difference.stored
+            if let Value::Id(old) = &difference.stored
                 && matches!(model.object(object).field(difference.field).target, Some(Target::Record { .. }))
             {
-                left.push(old);
+                left.push(*old);
             }
         }
         for (field, (ids, left)) in by_field {
@@ -158,7 +158,7 @@ pub(crate) async fn propagate(db: &mut Db, ground: Ground<'_>, changes: Changes)
                 if input.steps.is_empty() && places.contains(&edge.node) {
                     continue;
                 }
-                let affected = work.walk_back(db, node, input, &ids, &left, None).await?;
+                let affected = work.walk_back(db, node, input, &ids, &left, &found.targets).await?;
                 work.add(edge.node, affected);
             }
         }
@@ -224,7 +224,7 @@ impl Work<'_> {
         input: &Input,
         ids: &[Id],
         left: &[Id],
-        known: Option<&HashMap<Place, HashMap<Id, Option<Id>>>>,
+        known: &Targets,
     ) -> Answer<Vec<Id>> {
         let starts = objects_on_the_way(self.model, node.object, &input.steps);
         let mut here: Vec<Id> = ids.to_vec();
@@ -232,7 +232,7 @@ impl Work<'_> {
             if place + 1 == input.steps.len()
                 && let Step::Referring { object: rows, field } = step
             {
-                let known = known.and_then(|known| known.get(&(*rows, *field)));
+                let known = known.get(&(*rows, *field));
                 let (mut found, mut unknown) = (Vec::new(), Vec::new());
                 for id in here {
                     match known.and_then(|known| known.get(&id)) {

@@ -25,6 +25,17 @@ pub(crate) struct Difference {
     pub(crate) right: Value,
 }
 
+/// What references of records point to, by record.
+pub(crate) type Targets = HashMap<(ObjectIndex, FieldIndex), HashMap<Id, Option<Id>>>;
+
+/// What computing records again found.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) differences: Vec<Difference>,
+    /// What the records that differ count as rows of; nobody has to ask again who is next.
+    pub(super) targets: Targets,
+}
+
 /// Whether to put right what differs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
@@ -43,16 +54,19 @@ pub(crate) async fn recompute(
     ids: &[Id],
     places: &[usize],
     mode: Mode,
-) -> Answer<Vec<Difference>> {
-    let mut differences = Vec::new();
+) -> Answer<Found> {
+    let mut all = Found::default();
     for lot in ids.chunks(LOT) {
         let found = compare(db, ground, object, lot, places, mode).await?;
         if mode == Mode::Write {
-            write(db, ground, object, &found).await?;
+            write(db, ground, object, &found.differences).await?;
         }
-        differences.extend(found);
+        all.differences.extend(found.differences);
+        for (place, targets) in found.targets {
+            all.targets.entry(place).or_default().extend(targets);
+        }
     }
-    Ok(differences)
+    Ok(all)
 }
 
 async fn compare(
@@ -62,7 +76,7 @@ async fn compare(
     ids: &[Id],
     places: &[usize],
     mode: Mode,
-) -> Answer<Vec<Difference>> {
+) -> Answer<Found> {
     let model = ground.model;
     let resolved = model.object(object);
     let nodes: Vec<&Node> = places.iter().map(|place| model.graph().node(*place)).collect();
@@ -75,6 +89,8 @@ async fn compare(
             None => needs.merge(&node.needs),
         }
     }
+    let arrivals = if mode == Mode::Write { model.graph().arrivals(object) } else { &[] };
+    needs.fields.extend(arrivals);
     let (mut facts, lock) = match mode {
         Mode::Compare => (Facts::default(), Lock::None),
         Mode::Write => (Facts::locking(), Lock::Update),
@@ -89,7 +105,9 @@ async fn compare(
         of_parents(db, &source(ground, &facts, object, Id::nil()), &rollups, &present).await?
     };
     let mut differences = Vec::new();
+    let mut targets = Targets::new();
     for id in present {
+        let before = differences.len();
         for node in &nodes {
             let field = resolved.field(node.field);
             let Some(computed) = &field.computed else { continue };
@@ -107,8 +125,14 @@ async fn compare(
                 differences.push(Difference { id, field: node.field, stored, right });
             }
         }
+        if differences.len() > before {
+            for field in arrivals {
+                let target = facts.get(object, id, *field).as_id();
+                targets.entry((object, *field)).or_default().insert(id, target);
+            }
+        }
     }
-    Ok(differences)
+    Ok(Found { differences, targets })
 }
 
 fn source<'a>(ground: Ground<'a>, facts: &'a Facts, object: ObjectIndex, id: Id) -> FactSource<'a> {

@@ -7,12 +7,12 @@ use engine_access::Scope;
 use engine_expressions::{EvaluateError, evaluate};
 use engine_fields::RollupFunction;
 use engine_model::{Computed, FieldIndex, Model, Needs, ObjectIndex, Rollup};
-use engine_query::{Aggregate, Total, outermost, totals, totals_of_row};
+use engine_query::{Aggregate, Sight, SqlExpression, SqlLimits, SqlNames, Total, outermost, totals, totals_of_row};
 use engine_store::Db;
 use engine_values::{Decimal, Id, Value};
 use rust_decimal::RoundingStrategy;
 
-use super::{FactSource, Facts};
+use super::FactSource;
 use crate::Answer;
 
 /// Digits of a mean before it is rounded to its column.
@@ -98,8 +98,9 @@ fn finished(function: RollupFunction, total: Option<Total>) -> Option<Value> {
     }
 }
 
-/// What roll-ups of one object give for many of its records: one grouped statement for all plain ones over the same
-/// rows, rows in memory for those with a filter. A missing value could not be computed.
+/// What roll-ups of one object give for many of its records: one grouped statement for all over the same rows, with
+/// filters as SQL; rows in memory where a filter reads further records or has no form in SQL. A missing value could not
+/// be computed.
 pub(super) async fn of_parents(
     db: &mut Db,
     source: &FactSource<'_>,
@@ -107,17 +108,26 @@ pub(super) async fn of_parents(
     parents: &[Id],
 ) -> Answer<HashMap<FieldIndex, HashMap<Id, Option<Value>>>> {
     let mut answer: HashMap<FieldIndex, HashMap<Id, Option<Value>>> = HashMap::new();
-    let mut plain: HashMap<(ObjectIndex, FieldIndex), Vec<(FieldIndex, Aggregate)>> = HashMap::new();
+    let mut plain: HashMap<(ObjectIndex, FieldIndex), Vec<(FieldIndex, Aggregate<'_>)>> = HashMap::new();
     let mut filtered = Vec::new();
-    for (field, rollup, needs) in nodes {
-        match (&rollup.filter, rollup.of, rollup.order_by) {
-            (Some(_), ..) => filtered.push((*field, *rollup, *needs)),
-            (None, Some(of), Some(order_by)) if rollup.function.is_ordered() => {
+    let filters: Vec<Filter> = nodes.iter().map(|(_, rollup, needs)| filter_of(source.model, rollup, needs)).collect();
+    for ((field, rollup, needs), filter) in nodes.iter().zip(&filters) {
+        let filter = match filter {
+            Filter::None => None,
+            Filter::Sql(filter) => Some(filter.as_ref()),
+            Filter::Memory => {
+                filtered.push((*field, *rollup, *needs));
+                continue;
+            }
+        };
+        match (rollup.of, rollup.order_by) {
+            (Some(of), Some(order_by)) if rollup.function.is_ordered() => {
                 let rows = source.model.object(rollup.object);
                 let is_last = rollup.function == RollupFunction::Last;
                 let scope = Scope::integrity(rows);
                 let (dialect, reference) = (db.dialect(), rollup.reference);
-                let statement = outermost(dialect, &scope, rows, reference, parents, of, order_by, is_last);
+                let statement =
+                    outermost(dialect, source.model, &scope, rows, reference, parents, of, order_by, is_last, filter);
                 let found = answer.entry(*field).or_default();
                 for row in db.rows(&statement).await? {
                     let mut cells = row.into_iter();
@@ -127,8 +137,8 @@ pub(super) async fn of_parents(
                 }
                 blank_rest(found, parents, Some(Value::Null));
             }
-            (None, of, _) => {
-                let aggregate = Aggregate { function: rollup.function, of };
+            (of, _) => {
+                let aggregate = Aggregate { function: rollup.function, of, filter };
                 plain.entry((rollup.object, rollup.reference)).or_default().push((*field, aggregate));
             }
         }
@@ -136,9 +146,9 @@ pub(super) async fn of_parents(
     for ((rows, reference), wanted) in plain {
         let rows = source.model.object(rows);
         let scope = Scope::integrity(rows);
-        let aggregates: Vec<Aggregate> = wanted.iter().map(|(_, aggregate)| *aggregate).collect();
+        let aggregates: Vec<Aggregate<'_>> = wanted.iter().map(|(_, aggregate)| *aggregate).collect();
         let dialect = db.dialect();
-        let statement = totals(dialect, &scope, rows, reference, parents, &aggregates);
+        let statement = totals(dialect, source.model, &scope, rows, reference, parents, &aggregates);
         for row in db.rows(&statement).await? {
             let Some((parent, totals)) = totals_of_row(dialect, rows, &aggregates, row) else { continue };
             for ((field, aggregate), total) in wanted.iter().zip(totals) {
@@ -157,6 +167,27 @@ pub(super) async fn of_parents(
     Ok(answer)
 }
 
+/// Where the filter of a roll-up is worked out.
+enum Filter {
+    None,
+    Sql(Box<SqlExpression>),
+    Memory,
+}
+
+/// What lies behind references is read with locks, so that it stays as it is until the write is done: no statement of
+/// the database alone does that.
+fn filter_of(model: &Model, rollup: &Rollup, needs: &Needs) -> Filter {
+    let Some(filter) = &rollup.filter else { return Filter::None };
+    if !needs.references.is_empty() || !needs.rows.is_empty() {
+        return Filter::Memory;
+    }
+    let names = SqlNames { sight: Sight::Everything(model), object: model.object(rollup.object) };
+    match SqlExpression::of(filter, names, SqlLimits::DOCUMENT) {
+        Ok(filter) => Filter::Sql(Box::new(filter)),
+        Err(_) => Filter::Memory,
+    }
+}
+
 fn blank_rest(found: &mut HashMap<Id, Option<Value>>, parents: &[Id], value: Option<Value>) {
     for parent in parents {
         found.entry(*parent).or_insert_with(|| value.clone());
@@ -173,7 +204,7 @@ async fn of_filtered(
 ) -> Answer<HashMap<Id, Option<Value>>> {
     let mut whole = Needs::default();
     whole.rows.insert((rollup.object, rollup.reference), needs.clone());
-    let mut facts = Facts::locking();
+    let mut facts = source.facts.beside();
     facts.load_beyond(db, model, source.object, parents, &whole).await?;
     let rows = FactSource { facts: &facts, ..*source };
     let value = |parent: &Id| {

@@ -160,6 +160,14 @@ impl Source for FactSource<'_> {
         self.walk(&trail.steps).into_iter().map(|(object, id)| self.end(object, id, trail.end)).collect()
     }
 
+    fn has_role(&self, role: &str) -> bool {
+        self.moment.user.is_some_and(|user| self.directory.has_role(self.model, user, role))
+    }
+
+    fn in_department(&self, department: Id) -> bool {
+        self.moment.user.is_some_and(|user| self.directory.is_in(user, department))
+    }
+
     fn rate(&self, from: &str, to: &str, day: Date) -> Option<Decimal> {
         self.directory.rates.between(from, to, day)
     }
