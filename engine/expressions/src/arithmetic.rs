@@ -140,7 +140,8 @@ fn later(day: Date, amount: &Value, back: bool) -> Result<Value, EvaluateCode> {
 
 /// The day so many days later.
 pub(crate) fn day_after(day: Date, steps: i64) -> Result<Date, EvaluateCode> {
-    day.checked_add(steps.days()).map_err(|_| EvaluateCode::Overflow)
+    let span = 0.days().try_days(steps).map_err(|_| EvaluateCode::Overflow)?;
+    day.checked_add(span).map_err(|_| EvaluateCode::Overflow)
 }
 
 fn after(at: Timestamp, amount: &Value, back: bool) -> Result<Value, EvaluateCode> {

@@ -92,6 +92,8 @@ fn ranges_end_in_an_error() {
     all(&[
         ("9999999999999999999999999999 + 1", "overflow at 0..32"),
         ("signed_on + 9000000", "overflow at 0..19"),
+        ("signed_on + 7900000", "overflow at 0..19"),
+        ("ADDDAYS(signed_on, -7400000)", "overflow at 0..28"),
         ("signed_on - 5000000", "overflow at 0..19"),
         ("created_at + HOURS(999999999999)", "overflow at 0..32"),
         ("DATEADD(signed_on, 900000, \"year\")", "overflow at 0..34"),
