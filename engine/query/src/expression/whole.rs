@@ -14,6 +14,8 @@ use super::tree::{Part, What};
 const LIMIT: u128 = 1 << 63;
 /// Rows of a table.
 const ROWS: u128 = 10_u128.pow(15);
+/// A text that names so many columns and constants is short enough to be written twice.
+const LIGHT: u32 = 48;
 /// Numbers keep so many decimals; beyond, products are rounded, which is the evaluator's work.
 const DECIMALS: u32 = 12;
 
@@ -25,8 +27,8 @@ pub(crate) struct Whole {
     /// Its absolute value is at most this.
     pub(crate) bound: u128,
     never_null: bool,
-    /// Short enough to be written twice.
-    is_simple: bool,
+    /// How many columns and constants its text names; none where it must not be written twice.
+    weight: Option<u32>,
     /// Every step on the way is exact; the last one is, too, as far as `bound` says.
     steps_are_exact: bool,
     /// The columns that it is computed from, where those are all it is computed from.
@@ -48,7 +50,7 @@ impl Whole {
             scale,
             bound,
             never_null: true,
-            is_simple: true,
+            weight: Some(1),
             steps_are_exact: true,
             columns: Some(Vec::new()),
             value: Some(number),
@@ -119,13 +121,12 @@ impl Emitter<'_, '_> {
                 let is_column = place.hops.is_empty();
                 let bound = digits.filter(|_| is_column).map_or(bound, |digits| bound.min(10_u128.pow(digits)));
                 let columns = is_column.then(|| vec![text.clone()]);
-                let is_simple = is_column;
                 Some(Whole {
                     text,
                     scale,
                     bound,
                     never_null: false,
-                    is_simple,
+                    weight: is_column.then_some(1),
                     steps_are_exact: true,
                     columns,
                     value: None,
@@ -158,7 +159,7 @@ impl Emitter<'_, '_> {
                 scale,
                 bound,
                 never_null,
-                is_simple: false,
+                weight: None,
                 steps_are_exact: true,
                 columns: None,
                 value: None,
@@ -194,12 +195,13 @@ fn bound_of(column: ColumnType) -> Option<(u128, u32)> {
 fn sum(operator: BinaryOperator, one: Whole, two: Whole) -> Option<Whole> {
     let scale = one.scale.max(two.scale);
     let (one, two) = (one.at(scale)?, two.at(scale)?);
+    let weight = one.weight.zip(two.weight).map(|(one, two)| one + two);
     let (sign, alone) = if operator == BinaryOperator::Add { ("+", "") } else { ("-", "-") };
     let text = match (one.never_null, two.never_null) {
         (true, true) => sql!["(", &one.text, sign, &two.text, ")"],
         (true, false) => sql!["(", &one.text, sign, "coalesce(", &two.text, ",0))"],
         (false, true) => sql!["(coalesce(", &one.text, ",0)", sign, &two.text, ")"],
-        (false, false) if one.is_simple && two.is_simple => {
+        (false, false) if weight.is_some_and(|weight| weight <= LIGHT) => {
             sql!["coalesce(", &one.text, sign, &two.text, ",", &one.text, ",", alone, &two.text, ")"]
         }
         _ => return None,
@@ -209,7 +211,8 @@ fn sum(operator: BinaryOperator, one: Whole, two: Whole) -> Option<Whole> {
         scale,
         bound: one.bound.checked_add(two.bound)?,
         never_null: one.never_null || two.never_null,
-        is_simple: false,
+        // The text of two sides that may both be blank names each of them twice.
+        weight: weight.map(|weight| 2 * weight),
         steps_are_exact: one.is_exact() && two.is_exact(),
         columns: Whole::columns_of(&one, &two),
         value: None,
@@ -224,7 +227,7 @@ fn product(one: &Whole, two: &Whole) -> Option<Whole> {
         scale,
         bound: one.bound.checked_mul(two.bound)?,
         never_null: one.never_null && two.never_null,
-        is_simple: false,
+        weight: one.weight.zip(two.weight).map(|(one, two)| one + two),
         steps_are_exact: one.is_exact() && two.is_exact(),
         columns: Whole::columns_of(one, two),
         value: None,
