@@ -1,6 +1,6 @@
 //! cargo-deny: licences, banned crates, sources, and known weaknesses when their database is at hand.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::outcome::Outcome;
 use crate::places::Places;
@@ -12,7 +12,7 @@ pub(crate) fn rules(places: &Places) -> Outcome {
     ensure(places)?;
     deny(places).words(&["--log-level", "error", "check", "bans", "licenses", "sources"]).run()?;
     if has_database() {
-        return deny(places).words(&["check", "--disable-fetch", "advisories"]).run();
+        return deny(places).words(&["--offline", "check", "advisories"]).run();
     }
     say::line("   advisories skipped: their database is not on this machine; `cargo dev check advisories` fetches it.");
     Ok(())
@@ -40,5 +40,10 @@ fn has_database() -> bool {
     let home = std::env::var_os("CARGO_HOME")
         .map(PathBuf::from)
         .or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
-    home.is_some_and(|home| ["advisory-dbs", "advisory-db"].iter().any(|name| home.join(name).is_dir()))
+    home.is_some_and(|home| ["advisory-dbs", "advisory-db"].iter().any(|name| holds_a_folder(&home.join(name))))
+}
+
+/// A fetch that failed leaves a lock file and no database.
+fn holds_a_folder(path: &Path) -> bool {
+    std::fs::read_dir(path).is_ok_and(|entries| entries.flatten().any(|entry| entry.path().is_dir()))
 }
